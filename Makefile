@@ -1,0 +1,44 @@
+# What a newcomer types. Everything below sets up what it needs; `make help` lists it.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+
+.PHONY: help bench test check perf docs clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+# The environment is made anew whenever the locked dependencies change.
+$(VENV)/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'meltbench needs Python 3.11 or newer: set PYTHON=...' >&2; exit 3; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv; } \
+		|| { echo 'Python has no venv module: install it (Debian: apt-get install python3-venv)' >&2; exit 3; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+bench: $(VENV)/ready ## run the demo suite in containers and report
+	$(BIN)/meltbench run demo -a oracle -a nop -a partial:0.5 -a cheat:all -a artifact:all -j $(JOBS)
+
+test: $(VENV)/ready ## run the tests, real Docker inside
+	$(BIN)/python -m pytest
+
+check: $(VENV)/ready ## lint, types, import contracts, file lengths
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.lengths
+
+perf: $(VENV)/ready ## the harness beside the bare sequence of Docker calls
+	$(BIN)/python -m tests.perf
+
+docs: $(VENV)/ready ## regenerate the parts of the documentation that come from the code
+	$(BIN)/python -m tests.docs
+
+clean: ## remove what dead runs left behind, and the environment
+	-[ ! -x $(BIN)/meltbench ] || $(BIN)/meltbench clean
+	rm -rf $(VENV) dist build

@@ -1,0 +1,52 @@
+"""Finds agents by what is written on the command line."""
+
+from collections.abc import Sequence
+
+from harness.agents.base import Agent
+from harness.agents.builtin import Artifact, Command, Nop, Oracle, Partial, fraction
+from harness.agents.cheat import Cheat
+from harness.task import Task
+from sandboxes.errors import UserError
+from scoring.attacks.exploit import catalogue
+
+KNOWN = ("oracle", "nop", "partial:F", 'command:"SHELL COMMAND"', "cheat:NAME", "artifact:NAME")
+DESCRIPTIONS = {
+    "oracle": "plays the task's reference solution",
+    "nop": "does nothing: the floor",
+    "partial:F": "plays the first fraction F of the reference solution's milestones",
+    'command:"SHELL COMMAND"': "runs it in the workspace; $MELTBENCH_INSTRUCTION names the instruction's file",
+    "cheat:NAME": "plays an exploit of the catalogue (cheat:all for each of them)",
+    "artifact:NAME": "plays an artifact of known quality from the task's ladder (artifact:all for each of them)",
+}
+
+
+def find_agent(text: str) -> Agent:
+    """The agent that `text` names. Raises UserError that lists what there is."""
+    name, _, rest = text.partition(":")
+    if text == "oracle":
+        return Oracle()
+    if text == "nop":
+        return Nop()
+    if name == "partial":
+        return Partial(fraction(rest))
+    if name == "command":
+        return Command(rest)
+    if name == "cheat" and rest:
+        return Cheat(rest)
+    if name == "artifact" and rest:
+        return Artifact(rest)
+    raise UserError("no such agent", where=f"-a {text}", mend=f"There are: {', '.join(KNOWN)}")
+
+
+def expand(agents: Sequence[str], task: Task) -> list[str]:
+    """The agents asked for on a task: `cheat:all` and `artifact:all` spelled out as far as they fit; no doubles."""
+    spelled: dict[str, None] = {}
+    for agent in agents:
+        if agent == "cheat:all":
+            fitting = [name for name in sorted(catalogue()) if not Cheat(name).unfit(task)]
+            spelled |= dict.fromkeys(f"cheat:{name}" for name in fitting)
+        elif agent == "artifact:all":
+            spelled |= dict.fromkeys(f"artifact:{artifact.name}" for artifact in task.ladder.artifact)
+        else:
+            spelled[agent] = None
+    return list(spelled)

@@ -1,0 +1,22 @@
+"""meltbench schema: the JSON schemas of what is written to disk."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sandboxes.spec import Frozen
+
+
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial or task.")]) -> None:
+    """Print the JSON schema of a file: run.json, trial.json or task.toml."""
+    import json
+
+    from harness.records import RunRecord, TrialRecord
+    from harness.task import TaskConfig
+    from sandboxes.errors import UserError
+
+    models: dict[str, type[Frozen] | type[TaskConfig]] = {"run": RunRecord, "trial": TrialRecord, "task": TaskConfig}
+    if name not in models:
+        raise UserError(f"no schema {name!r}", where="meltbench schema", mend=f"There are: {', '.join(models)}")
+    typer.echo(json.dumps(models[name].model_json_schema(), indent=2))

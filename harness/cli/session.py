@@ -1,0 +1,90 @@
+"""What `run` and `resume` share: doing trials while a person watches, stopping when asked to, and reporting."""
+
+import json as jsonlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+import typer
+from rich.console import Console
+
+from harness.cli.progress import Live
+from harness.host import Host
+from harness.records import TrialSpec
+from harness.reports.output import agent_outputs
+from harness.reports.summary import summarise
+from harness.reports.terminal import print_summary
+from harness.run import run_trials
+from harness.store import RunStore
+from harness.task import Task
+from sandboxes import cache
+from sandboxes.owner import this_process
+from sandboxes.reaper import sweep
+
+INTERRUPTED = 130
+
+
+class Session:
+    """One process working on one run."""
+
+    def __init__(self, store: RunStore, tasks: dict[str, Task], *, jobs: int) -> None:
+        self._store = store
+        self._tasks = tasks
+        self._jobs = jobs
+
+    def go(self, specs: Sequence[TrialSpec]) -> None:
+        """Run the given trials; on Ctrl-C or SIGTERM, leave the run resumable and end the process with 130."""
+        signal.signal(signal.SIGTERM, _interrupt)
+        with Live(len(specs)) as live:
+            host = Host(live.say)
+            try:
+                self._prepare(host)
+                live.say(f"{len(specs)} trials into {self._store.root}")
+                stop = threading.Event()
+                run_trials(self._store, host, self._tasks, specs, jobs=self._jobs, stop=stop, finished=live.finished)
+            except KeyboardInterrupt:
+                self._leave(host)
+
+    def _prepare(self, host: Host) -> None:
+        """Clear away what dead processes left, build images, and write down the machine."""
+        removed = sweep(host.client, cache.installation_id())
+        cache.sweep_scratch()
+        self._store.journal("session", owner=this_process(), swept=len(removed))
+        for task in self._tasks.values():
+            self._store.journal("phase", trial="", phase="image", task=task.name)
+            host.base_tree(task)
+        self._store.note_host(host.facts())
+
+    def _leave(self, host: Host) -> None:
+        """Stop at once. No record can be written any more, so what the torn sandboxes look like counts for nothing."""
+        self._store.seal()
+        sweep(host.client, cache.installation_id(), own=True)
+        self._store.journal("interrupted")
+        print(f"meltbench: stopped. Go on with `meltbench resume {self._store.root}`", file=sys.stderr, flush=True)
+        os._exit(INTERRUPTED)
+
+    def report(self, *, html: Path | None, json: bool, strict: bool) -> None:
+        """Print the summary and write the page (for `json` if one is asked for); exit 1 if `strict` does not hold."""
+        run, records = self._store.run(), self._store.records()
+        summary = summarise(run, records, {name: task.ladder for name, task in self._tasks.items()})
+        if json:
+            print(jsonlib.dumps(summary.model_dump(mode="json"), indent=2))
+        else:
+            print_summary(summary, Console(width=None if sys.stdout.isatty() else 120))
+        page = html or (None if json else self._store.root / "report.html")
+        if page:
+            from harness.reports.html.page import write_html
+
+            write_html(summary, records, run, page, outputs=agent_outputs(self._store, records))
+            print(f"report: {page}", file=sys.stderr if json else sys.stdout)
+        if strict and any(record.outcome != "completed" for record in records):
+            raise typer.Exit(1)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    raise KeyboardInterrupt

@@ -1,0 +1,121 @@
+"""What is written down: the plan of a run, and the record of each trial. Versioned; printed by `meltbench schema`."""
+
+import hashlib
+import json
+import re
+from typing import Any, Literal
+
+from pydantic import Field
+from scoring.integrity import Integrity
+
+from sandboxes.spec import Frozen, Limits, NetworkPolicy
+from scoring.reward import Reward
+
+SCHEMA_VERSION = 1
+
+Outcome = Literal["completed", "agent_timeout", "agent_error", "agent_did_nothing", "budget_exceeded", "infra_error"]
+"""How a trial ended. `infra_error` only where the evidence lies outside the sandbox."""
+
+
+class TrialSpec(Frozen):
+    """Everything that makes a trial this trial and no other."""
+
+    task: str
+    task_digest: str
+    """Digest of what the agent can see."""
+    track: str
+    agent: str
+    """As on the command line: NAME[==VERSION][@MODEL]."""
+    attempt: int = Field(ge=1)
+    timeout_s: float
+    limits: Limits
+    network: NetworkPolicy = "none"
+
+    @property
+    def key(self) -> str:
+        """sha256 of the canonical JSON: the trial's identity."""
+        return hashlib.sha256(json.dumps(self.model_dump(mode="json"), sort_keys=True).encode()).hexdigest()
+
+    @property
+    def directory(self) -> str:
+        """A readable slug with 8 hex digits of the key."""
+        words = f"{self.task.rpartition('/')[2]}-{self.agent}-{self.track[:4]}-{self.attempt}"
+        return f"{re.sub(r'[^a-z0-9.]+', '-', words.lower()).strip('-')[:80]}-{self.key[:8]}"
+
+
+class TaskEntry(Frozen):
+    """A task of a run, as it was."""
+
+    name: str
+    directory: str
+    """Where it was read from."""
+    visible_digest: str
+    scoring_digest: str
+
+
+class RunRecord(Frozen):
+    """run.json: what was asked, on which machine."""
+
+    schema_version: int = SCHEMA_VERSION
+    id: str
+    created: str
+    """ISO 8601, UTC."""
+    meltbench: str
+    """Version of the harness."""
+    argv: tuple[str, ...]
+    jobs: int
+    tasks: tuple[TaskEntry, ...]
+    trials: tuple[TrialSpec, ...]
+    left_out: tuple[str, ...] = ()
+    """Pairs of task and agent that do not fit each other, one line each."""
+    host: dict[str, Any] = Field(default_factory=dict)
+    """Engine, cores, memory, base image (registry or bootstrap, layers), Python."""
+
+
+class AgentResult(Frozen):
+    """How the agent's work ended."""
+
+    exit_code: int | None = None
+    """None where nothing was run."""
+    timed_out: bool = False
+    oom_killed: bool = False
+    killed: str = ""
+    """Which limit the watchdog killed it for, or empty."""
+    error: str = ""
+    """One line, where something went wrong inside the sandbox."""
+    tokens: int = 0
+    cost_usd: float = 0.0
+
+
+class TrialRecord(Frozen):
+    """trial.json: written once, when all else of the trial is on disk."""
+
+    schema_version: int = SCHEMA_VERSION
+    key: str
+    spec: TrialSpec
+    outcome: Outcome
+    message: str = ""
+    """One line on anything but `completed`."""
+    started: str
+    finished: str
+    phases: dict[str, float] = Field(default_factory=dict)
+    """Seconds by phase: prepare, agent, freeze, verify, judge."""
+    agent: AgentResult = AgentResult()
+    tree_digest: str = ""
+    changed: tuple[int, int, int] = (0, 0, 0)
+    """Files added, changed, removed against the base tree."""
+    rewards: tuple[Reward, ...] = ()
+    integrity: Integrity | None = None
+    scoring_digest: str = ""
+    """Digest of what scored it."""
+    tries: int = 1
+    """How many times it was started, infrastructure failures and interruptions included."""
+
+    def reward(self, channel: str, role: str = "reward") -> Reward | None:
+        """The first reward of a channel with a role."""
+        return next((r for r in self.rewards if r.channel == channel and r.role == role), None)
+
+    @property
+    def main(self) -> Reward | None:
+        """What counts: the verified reward, or the constraint reward where a task has no verified one."""
+        return self.reward("verified") or self.reward("constraint")

@@ -1,0 +1,119 @@
+"""How figures are worded, the same in the terminal and on the page."""
+
+import re
+
+from harness.reports.model import CheatTreatments, LeftOut
+from scoring.stats.intervals import Estimate
+
+DASH = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
+MISSING = DASH
+MINUTE, HOUR = 60, 3600
+
+OUTCOMES = {
+    "completed": "completed",
+    "agent_did_nothing": "did nothing",
+    "agent_timeout": "timed out",
+    "agent_error": "agent error",
+    "budget_exceeded": "over budget",
+    "infra_error": "machine failed",
+}
+"""How a trial ended, in words; in the order in which they are shown."""
+
+TRUST = {
+    "static": "read from the files; the scored code never runs beside the scorer",
+    "black_box": "seen from outside, over a program's own interface",
+    "differential": "the scored code answers cases in a box of its own; expected answers and verdicts are elsewhere",
+    "in_process": "the tests share a process with the scored code, which could forge a pass",
+    "shared": "the tests share a machine with the agent",
+    "none": "nothing vouches for it",
+}
+"""What each trust level means, hardest to forge first."""
+
+NO_JUDGE = "No judge model is configured: the baseline columns know nothing of quality and are shown as controls."
+
+FAIL_BY_DESIGN = ("nop", "cheat:")
+"""Agents whose failed checks are no news, by the beginning of their names."""
+
+_ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
+
+
+def score(value: float | None) -> str:
+    """Two decimals; what is not quite 0 or 1 is never rounded to it."""
+    if value is None:
+        return MISSING
+    if 0 < value < 0.005:
+        return "<0.01"
+    return ">0.99" if 0.995 <= value < 1 else f"{value:.2f}"
+
+
+def mean(estimate: Estimate | None) -> str:
+    """The figure alone."""
+    return score(estimate.value) if estimate else MISSING
+
+
+def interval(estimate: Estimate | None) -> str:
+    """Its interval."""
+    if estimate is None or estimate.low is None or estimate.high is None:
+        return MISSING
+    return f"{estimate.low:.2f}{DASH}{estimate.high:.2f}"
+
+
+def fraction(estimate: Estimate | None) -> str:
+    """k/n of a proportion."""
+    return f"{estimate.k}/{estimate.n}" if estimate else MISSING
+
+
+def signed(value: float | None) -> str:
+    """A difference with its sign."""
+    if value is None:
+        return MISSING
+    text = f"{abs(value):.2f}"
+    return text if text == "0.00" else f"{'+' if value > 0 else MINUS}{text}"
+
+
+def duration(seconds: float | None) -> str:
+    """Seconds as a person reads them."""
+    if seconds is None:
+        return MISSING
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 2 * MINUTE:
+        return f"{whole} s"
+    if whole < 2 * HOUR:
+        return f"{whole // MINUTE} min {whole % MINUTE:02d} s"
+    return f"{whole // HOUR} h {whole % HOUR // MINUTE:02d} min"
+
+
+def count(number: int, thing: str) -> str:
+    """`1 trial`, `2 trials`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def plain(text: str) -> str:
+    """One line of printable characters: nothing in it can steer a terminal or turn the writing direction."""
+    line = " ".join(_ESCAPE.sub("", text).split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
+
+
+def lines(text: str) -> str:
+    """The same for text of several lines, which keep their indentation."""
+    kept = _ESCAPE.sub("", text).expandtabs(4).replace("\r\n", "\n").split("\n")
+    return "\n".join("".join(c if c.isprintable() else "\ufffd" for c in line) for line in kept)
+
+
+def left_out(out: LeftOut) -> str:
+    """What was left out of a mean, and what that can hide."""
+    return (
+        f"{out.trials} of {out.of} without a score; the mean would be {score(out.as_zero)} with "
+        f"{'it' if out.trials == 1 else 'them'} as 0, {score(out.as_one)} as 1"
+    )
+
+
+def treatments(cheats: CheatTreatments, scored: int) -> str:
+    """The mean under the three readings of flagged trials."""
+    return (
+        f"{cheats.trials} of {scored}; mean {mean(cheats.as_failure)} as failures, {mean(cheats.left_out)} left out, "
+        f"{mean(cheats.as_success)} as successes"
+    )

@@ -1,0 +1,104 @@
+"""Scoring finished trials again: the agent is not run again, its kept workspace is."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from harness.agents.registry import find_agent
+from harness.host import Host
+from harness.records import TrialRecord
+from harness.store import RunStore, now, write_atomic
+from harness.task import Task
+from harness.trial import Trial, assess_integrity, score_judged, scoring_of
+from sandboxes.archive import Tree, scan
+from sandboxes.errors import UserError
+from scoring.reward import Reward
+from scoring.verify.channel import verify
+
+
+class Repeated(NamedTuple):
+    """A verdict computed again from the kept evidence."""
+
+    trial: str
+    agrees: bool
+    why: str
+    """What differs; empty where nothing does."""
+
+
+def repeat_verdicts(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator[Repeated]:
+    """Recompute every verdict of a run from its kept workspace and stored cases, and compare."""
+    for record in scorable(store):
+        trial, base, tree = _reopen(store, host, tasks, record)
+        if tree.digest != record.tree_digest:
+            yield Repeated(record.spec.directory, agrees=False, why="the kept workspace was changed since")
+            continue
+        evidence = store.trial_dir(record.spec) / "verified"
+        scratch = evidence.with_name("verified-again")
+        scoring = scoring_of(trial, base)._replace(evidence=scratch, replay=evidence)
+        again = verify(tree, scoring)
+        why = _difference(record.rewards, again)
+        yield Repeated(record.spec.directory, agrees=not why, why=why)
+        for path in scratch.glob("*"):
+            path.unlink()
+        if scratch.is_dir():
+            scratch.rmdir()
+
+
+def score_again(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator[TrialRecord]:
+    """Score every trial with the tasks as they are now and fresh cases; the former record is kept in scored/N.json."""
+    for record in scorable(store):
+        trial, base, tree = _reopen(store, host, tasks, record)
+        _keep_former(store.trial_dir(record.spec), record)
+        rewards = verify(tree, scoring_of(trial, base)) + score_judged(trial, base, tree)
+        update = {
+            "rewards": rewards,
+            "integrity": assess_integrity(base, tree, rewards),
+            "scoring_digest": trial.task.scoring_digest,
+            "finished": now(),
+        }
+        scored = record.model_copy(update=update)
+        store.finish(scored)
+        yield scored
+
+
+def scorable(store: RunStore) -> list[TrialRecord]:
+    """Finished trials that left a workspace behind."""
+    return [
+        r for r in store.records() if r.tree_digest and not any(c.id == "sandbox" for x in r.rewards for c in x.checks)
+    ]
+
+
+def _reopen(store: RunStore, host: Host, tasks: dict[str, Task], record: TrialRecord) -> tuple[Trial, Tree, Tree]:
+    task = tasks[record.spec.task]
+    if task.visible_digest != record.spec.task_digest:
+        raise UserError(
+            "what the agent saw has changed since the run",
+            where=task.name,
+            mend="Score with the task as it was, or run it again",
+        )
+    trial = Trial(record.spec, task, find_agent(record.spec.agent), store, host, seed=secrets.randbits(63))
+    return trial, host.base_tree(task), scan(store.trial_dir(record.spec) / "workspace")
+
+
+def _keep_former(directory: Path, record: TrialRecord) -> None:
+    kept = directory / "scored"
+    number = 1 + (sum(1 for _ in kept.iterdir()) if kept.is_dir() else 0)
+    write_atomic(kept / f"{number}.json", record.model_dump_json(indent=2))
+
+
+def _difference(before: tuple[Reward, ...], again: tuple[Reward, ...]) -> str:
+    """The first thing in which two verifications differ; durations and messages aside."""
+    former = {(r.name, r.role): r for r in before if r.channel in ("verified", "constraint")}
+    for reward in again:
+        old = former.pop((reward.name, reward.role), None)
+        if old is None:
+            return f"{reward.name}: not in the record"
+        if old.value != reward.value:
+            return f"{reward.name}: {old.value} then, {reward.value} now"
+        then = json.dumps([c.model_dump(mode="json") for c in old.checks], sort_keys=True)
+        today = json.dumps([c.model_dump(mode="json") for c in reward.checks], sort_keys=True)
+        if then != today:
+            return f"{reward.name}: its checks say something else"
+    return f"{next(iter(former))[0]}: not computed again" if former else ""

@@ -1,0 +1,217 @@
+"""Tasks: Harbor's format plus one table, `[meltbench]`; loading, validation and digests.
+
+A task's digest has two halves: what an agent can see (instruction, environment) and how it is scored (tests, rubric),
+so that a corrected test can score old trials again."""
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sandboxes.archive import scan
+from sandboxes.errors import UserError
+from sandboxes.spec import Frozen, Limits
+from scoring.judge.rubric import load_rubric
+from scoring.spec import LadderSpec, RubricSpec, SourceSpec, VerifySpec
+from scoring.tables import load, parse, read_toml
+
+Family = Literal["smoke", "refactor", "security", "writing", "everyday"]
+Track = Literal["instructed", "open"]
+
+
+class HarborTable(BaseModel):
+    """A table of Harbor's: the fields we use; what Harbor or others add is kept out of our way."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class TaskTable(HarborTable):
+    """`[task]`."""
+
+    name: str = ""
+    description: str = ""
+
+
+class AgentTable(HarborTable):
+    """`[agent]`."""
+
+    timeout_sec: float | None = Field(default=None, gt=0)
+    """Wall seconds for the agent; None is one hour."""
+    user: str | int | None = None
+
+
+class VerifierTable(HarborTable):
+    """`[verifier]`."""
+
+    timeout_sec: float = Field(default=600.0, gt=0)
+
+
+class EnvironmentTable(HarborTable):
+    """`[environment]`."""
+
+    build_timeout_sec: float = Field(default=600.0, gt=0)
+    cpus: float = Field(default=1.0, gt=0)
+    memory_mb: int = Field(default=2048, ge=16)
+    storage_mb: int = Field(default=2048, ge=1)
+    env: dict[str, str] = Field(default_factory=dict)
+    workdir: str = "/app"
+    network_mode: Literal["public", "no-network", "allowlist"] = "public"
+    """Harbor's wish. A sandbox of ours has no network unless the agent's policy gives it one."""
+
+
+class HumanMinutes(Frozen):
+    """How long a person needs, with its band and where the figure comes from."""
+
+    low: float = Field(gt=0)
+    mid: float = Field(gt=0)
+    high: float = Field(gt=0)
+    source: Literal["estimate", "baseline"]
+    rule: str = ""
+    n: int = Field(default=0, ge=0)
+    """baseline: how many people were timed."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.low <= self.mid <= self.high:
+            raise ValueError("must have low <= mid <= high")
+        return self
+
+
+class JudgeTable(Frozen):
+    """`[meltbench.judge]`: what judges read."""
+
+    rubric: str = "rubric.toml"
+    artifact: str = "diff"
+    """Path of the written file in the workspace, or `diff`."""
+
+
+class MeltbenchTable(Frozen):
+    """`[meltbench]`: everything of ours about a task."""
+
+    family: Family
+    domain: str
+    track: tuple[Track, ...] = ("instructed",)
+    human_minutes: HumanMinutes | None = None
+    source: tuple[SourceSpec, ...] = ()
+    verify: tuple[VerifySpec, ...] = ()
+    judge: JudgeTable | None = None
+
+
+class TaskConfig(HarborTable):
+    """task.toml."""
+
+    schema_version: str = "1.4"
+    task: TaskTable = TaskTable()
+    metadata: dict[str, Any] = Field(default_factory=dict)
+    agent: AgentTable = AgentTable()
+    verifier: VerifierTable = VerifierTable()
+    environment: EnvironmentTable = EnvironmentTable()
+    meltbench: MeltbenchTable
+
+
+class Task:
+    """One task: its directory, its configuration, and what the rest of the house asks of it."""
+
+    def __init__(self, directory: Path, name: str, config: TaskConfig) -> None:
+        self.directory = directory
+        self.name = name
+        """`family/task`, as on the command line."""
+        self.config = config
+
+    @property
+    def bench(self) -> MeltbenchTable:
+        """The `[meltbench]` table."""
+        return self.config.meltbench
+
+    @property
+    def hidden(self) -> Path:
+        """Where what scores the task lies; no sandbox of an agent ever sees it."""
+        return self.directory / "tests" / "hidden"
+
+    @property
+    def timeout_s(self) -> float:
+        """Wall seconds an agent has."""
+        return self.config.agent.timeout_sec or 3600.0
+
+    @property
+    def limits(self) -> Limits:
+        """Bounds of the agent's sandbox."""
+        wanted = self.config.environment
+        return Limits(
+            cpus=wanted.cpus,
+            memory_mb=wanted.memory_mb,
+            disk_mb=wanted.storage_mb,
+            lifetime_s=self.timeout_s + 300,
+        )
+
+    def instruction(self, track: Track) -> str:
+        """The text an agent is given on a track."""
+        return (self.directory / _INSTRUCTIONS[track]).read_text(encoding="utf-8")
+
+    @cached_property
+    def visible_digest(self) -> str:
+        """sha256 over what an agent can see: instructions, environment and its limits."""
+        sources = [source.sha256 for source in self.bench.source]
+        config = self.config.model_dump(mode="json", include={"agent", "environment"})
+        texts = [self.instruction(track) for track in sorted(self.bench.track)]
+        return _digest([config, sources, texts, scan(self.directory / "environment").digest])
+
+    @cached_property
+    def scoring_digest(self) -> str:
+        """sha256 over what scores it: hidden tests, rubric and the verifiers' tables."""
+        tables = self.bench.model_dump(mode="json", include={"verify", "judge", "source"})
+        rubric = self.directory / "rubric.toml"
+        text = rubric.read_text(encoding="utf-8") if rubric.exists() else ""
+        return _digest([tables, text, scan(self.hidden).digest if self.hidden.is_dir() else ""])
+
+    @cached_property
+    def rubric(self) -> RubricSpec | None:
+        """The rubric that judges score by, where there is one."""
+        path = self.directory / self.bench.judge.rubric if self.bench.judge else None
+        return load_rubric(path) if path and path.exists() else None
+
+    @cached_property
+    def ladder(self) -> LadderSpec:
+        """The ladder of artifacts of known quality; empty where the task has none."""
+        path = self.directory / "ladder" / "ladder.toml"
+        return load(LadderSpec, path) if path.exists() else LadderSpec(artifact=())
+
+    @cached_property
+    def milestones(self) -> tuple[str, ...]:
+        """Names of the reference solution's milestone scripts, in order; empty where it has none."""
+        return tuple(sorted(p.name for p in (self.directory / "solution" / "milestones").glob("*.sh")))
+
+
+_INSTRUCTIONS: dict[Track, str] = {"instructed": "instruction.md", "open": "instruction.open.md"}
+
+
+def load_task(directory: Path, name: str = "") -> Task:
+    """Read and check a task. Raises UserError that names file, key and remedy."""
+    path = directory / "task.toml"
+    if not path.is_file():
+        raise UserError("no task.toml here", where=str(directory), mend="See `meltbench tasks list` for what exists")
+    table = read_toml(path)
+    if "meltbench" not in table:
+        raise UserError("no [meltbench] table", where=str(path), mend="Add one; docs/tasks.md lists its keys")
+    task = Task(
+        directory.resolve(),
+        name or f"{directory.resolve().parent.name}/{directory.name}",
+        parse(TaskConfig, table, path),
+    )
+    for track in task.bench.track:
+        if not (directory / _INSTRUCTIONS[track]).is_file():
+            raise UserError(
+                f"missing, though meltbench.track lists {track!r}",
+                where=str(directory / _INSTRUCTIONS[track]),
+                mend="Write it or take the track off the list",
+            )
+    if not (directory / "environment" / "Dockerfile").is_file():
+        raise UserError("missing", where=str(directory / "environment" / "Dockerfile"), mend="Every task needs one")
+    return task
+
+
+def _digest(parts: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

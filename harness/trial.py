@@ -1,0 +1,188 @@
+"""The life of a trial: prepare, run the agent, freeze, score over the verified and the judged channel, record."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from harness.agents.base import Agent, AgentContext
+from harness.host import Host
+from harness.records import AgentResult, Outcome, TrialRecord, TrialSpec
+from harness.store import RunStore, now
+from harness.task import Task
+from sandboxes.archive import Tree, TreeRefused
+from sandboxes.base import Sandbox, SandboxGone
+from sandboxes.spec import SandboxSpec
+from scoring.integrity import Integrity, assess
+from scoring.judge.artifact import changed_files
+from scoring.judge.baselines import baseline_rewards
+from scoring.reward import CheckResult, Reward, hidden_share, visible_share
+from scoring.verify.channel import Scoring, main_channel, trust_of, verify
+
+
+class Trial(NamedTuple):
+    """What one trial needs: its identity, its task and agent, and the room it happens in."""
+
+    spec: TrialSpec
+    task: Task
+    agent: Agent
+    store: RunStore
+    host: Host
+    seed: int
+    """For the cases drawn freshly at verification."""
+
+
+def run_trial(trial: Trial) -> TrialRecord:
+    """Run a trial from start to finish; where it is finished already, return its record.
+
+    Raises InfraError for what failed outside the sandbox, and only for that."""
+    done = trial.store.finished(trial.spec)
+    if done and done.outcome != "infra_error":
+        return done
+    tries, started, phases = trial.store.begin_try(trial.spec), now(), Phases(trial)
+
+    with phases("prepare"):
+        base = trial.host.base_tree(trial.task)
+        sandbox = open_sandbox(trial)
+    with sandbox:
+        with phases("agent"):
+            result = run_agent(trial, sandbox)
+        with phases("freeze"):
+            tree, refused = collect(trial, sandbox)
+    with phases("verify"):
+        rewards = score_verified(trial, base, tree, result, refused)
+    with phases("judge"):
+        rewards += score_judged(trial, base, tree)
+
+    record = TrialRecord(
+        key=trial.spec.key,
+        spec=trial.spec,
+        outcome=outcome_of(result, refused, unchanged=tree is not None and tree.digest == base.digest),
+        message=refused or result.error,
+        started=started,
+        finished=now(),
+        phases=phases.seconds,
+        agent=result,
+        tree_digest=tree.digest if tree else "",
+        changed=count_changes(base, tree) if tree else (0, 0, 0),
+        rewards=rewards,
+        integrity=assess_integrity(base, tree, rewards) if tree else None,
+        scoring_digest=trial.task.scoring_digest,
+        tries=tries,
+    )
+    trial.store.finish(record)
+    return record
+
+
+def open_sandbox(trial: Trial) -> Sandbox:
+    """The agent's sandbox: the task's image under the task's limits. Nothing of tests/ or solution/ is in it."""
+    return trial.host.provider.open(
+        SandboxSpec(
+            image=trial.host.task_image(trial.task).id,
+            limits=trial.spec.limits,
+            network=trial.spec.network,
+            workdir=trial.task.config.environment.workdir,
+            env=trial.task.config.environment.env,
+            labels={"run": trial.store.root.name, "trial": trial.spec.directory, "role": "agent"},
+        )
+    )
+
+
+def run_agent(trial: Trial, sandbox: Sandbox) -> AgentResult:
+    """Let the agent work under its deadline. Whatever goes wrong inside is its result, not an exception."""
+    context = AgentContext(
+        sandbox=sandbox,
+        instruction=trial.task.instruction("open" if trial.spec.track == "open" else "instructed"),
+        workdir=trial.task.config.environment.workdir,
+        timeout_s=trial.spec.timeout_s,
+        log=trial.store.trial_dir(trial.spec) / "agent",
+    )
+    try:
+        return trial.agent.run(context, trial.task)
+    except SandboxGone as gone:
+        return AgentResult(killed=sandbox.killed or "gone", error=f"the sandbox ended: {gone}")
+
+
+def collect(trial: Trial, sandbox: Sandbox) -> tuple[Tree | None, str]:
+    """Freeze, then copy the workspace out; (None, why) where what the agent left cannot be taken."""
+    sandbox.freeze()
+    try:
+        workdir = trial.task.config.environment.workdir
+        return sandbox.get_tree(workdir, trial.store.trial_dir(trial.spec) / "workspace"), ""
+    except TreeRefused as refused:
+        return None, f"the workspace was refused: {refused}"
+
+
+def score_verified(
+    trial: Trial, base: Tree, tree: Tree | None, result: AgentResult, refused: str
+) -> tuple[Reward, ...]:
+    """The rewards that the hidden tests give. An agent that broke a limit, or whose tree was refused, gets 0."""
+    broken = refused or (result.error if result.killed or result.oom_killed else "")
+    if tree is None or broken:
+        check = CheckResult(id="sandbox", passed=False, score=0.0, gate=True, message=broken)
+        specs = trial.task.bench.verify
+        channel = main_channel(specs)
+        return (Reward(channel=channel, name=channel, value=0.0, trust=trust_of(specs), checks=(check,)),)
+    return verify(tree, scoring_of(trial, base))
+
+
+def scoring_of(trial: Trial, base: Tree) -> Scoring:
+    """What the verified channel needs for this trial."""
+    labels = {"run": trial.store.root.name, "trial": trial.spec.directory}
+    return Scoring(
+        specs=trial.task.bench.verify,
+        hidden=trial.task.hidden,
+        unpacked=trial.host.unpacked(trial.task),
+        base=base,
+        boxes=trial.host.boxes(trial.task, labels),
+        seed=trial.seed,
+        evidence=trial.store.trial_dir(trial.spec) / "verified",
+    )
+
+
+def score_judged(trial: Trial, base: Tree, tree: Tree | None) -> tuple[Reward, ...]:
+    """What readers make of the artifact. Without a judge model these are the baselines, labelled as such."""
+    judge = trial.task.bench.judge
+    if tree is None or judge is None:
+        return ()
+    return baseline_rewards(base, tree, judge.artifact, trial.task.instruction("instructed"), trial.task.rubric)
+
+
+def outcome_of(result: AgentResult, refused: str, *, unchanged: bool) -> Outcome:
+    """How the trial ended, from what happened inside the sandbox."""
+    if result.timed_out:
+        return "agent_timeout"
+    if refused or result.error:
+        return "agent_error"
+    return "agent_did_nothing" if unchanged else "completed"
+
+
+def count_changes(base: Tree, tree: Tree) -> tuple[int, int, int]:
+    """Files added, changed and removed."""
+    added, changed, removed = changed_files(base, tree)
+    return len(added), len(changed), len(removed)
+
+
+def assess_integrity(base: Tree, tree: Tree, rewards: tuple[Reward, ...]) -> Integrity:
+    """Signs of cheating in what was left behind."""
+    visible, hidden = visible_share(rewards), hidden_share(rewards)
+    return assess(base.root, tree.root, visible=visible, hidden=hidden, dropped=tree.dropped, package=None)
+
+
+class Phases:
+    """Times the phases of a trial and writes them to the journal as they begin."""
+
+    def __init__(self, trial: Trial) -> None:
+        self._trial = trial
+        self.seconds: dict[str, float] = {}
+        """Wall seconds by phase."""
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        """One phase."""
+        self._trial.store.journal("phase", trial=self._trial.spec.directory, phase=name)
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.monotonic() - started, 4)

@@ -1,0 +1,94 @@
+"""What every sandbox backend offers: the protocols, and the results they speak in."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Protocol, Self
+
+from sandboxes.archive import Tree
+from sandboxes.spec import SandboxSpec
+
+
+class ExecResult(NamedTuple):
+    """How one command inside a sandbox ended. Output is bounded: the tail is kept."""
+
+    exit_code: int
+    """Exit status; 128 + signal where a signal ended it."""
+    output: str
+    """Standard output and error, interleaved, at most 256 KiB from the end; undecodable bytes replaced."""
+    duration_s: float
+    timed_out: bool = False
+    """The deadline passed (never inferred from the exit code alone)."""
+    oom_killed: bool = False
+    """The kernel killed a process of this sandbox for memory while the command ran."""
+    truncated: bool = False
+    """More was printed than `output` holds."""
+    killed: str = ""
+    """Why the watchdog killed the sandbox meanwhile (`disk`, `files`, `output`, `lifetime`), or empty."""
+
+
+class Channel(Protocol):
+    """The standard streams of a sandbox's main process."""
+
+    def send(self, data: bytes) -> None:
+        """Write all of `data` to standard input. Raises SandboxGone where the process has ended."""
+
+    def receive(self, deadline_s: float) -> bytes:
+        """The next chunk of standard output, b"" at its end. Raises TimeoutError after `deadline_s` seconds."""
+
+    def close_input(self) -> None:
+        """Close standard input."""
+
+
+class SandboxGone(Exception):
+    """The sandbox ended (killed, out of memory, crashed) while it was spoken to: the doing of what ran inside."""
+
+
+class Sandbox(Protocol):
+    """One running sandbox. Every call is safe to repeat; a call after `close` raises SandboxGone."""
+
+    @property
+    def killed(self) -> str:
+        """Why the watchdog killed it (`disk`, `files`, `output`, `lifetime`), or empty."""
+
+    def exec(
+        self,
+        argv: Sequence[str],
+        *,
+        stdin: bytes = b"",
+        cwd: str | None = None,
+        env: Mapping[str, str] | None = None,
+        user: str | None = None,
+        timeout_s: float,
+    ) -> ExecResult:
+        """Run `argv` under a deadline kept inside and outside. Raises InfraError where the engine fails."""
+
+    def start(self) -> Channel:
+        """The channel to the main process (`SandboxSpec.command`), which starts to run now."""
+
+    def put_tree(self, files: Mapping[str, bytes] | Path, dest: str, *, owner: tuple[int, int] = (0, 0)) -> None:
+        """Copy a mapping of relative paths to contents, or a host directory, to `dest`, owned by `owner` (uid, gid)."""
+
+    def get_tree(self, path: str, dest: Path) -> Tree:
+        """Copy the directory `path` out of the frozen sandbox into the new directory `dest`, sanitised."""
+
+    def freeze(self) -> None:
+        """Stop every process at once and for good; the filesystem stays readable."""
+
+    def close(self) -> None:
+        """Destroy the sandbox and all that belongs to it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class SandboxProvider(Protocol):
+    """Opens sandboxes on one backend."""
+
+    def open(self, spec: SandboxSpec) -> Sandbox:
+        """Create and start a sandbox (with a `command`: create it; it runs from `Sandbox.start` on).
+
+        Raises UserError where the image is missing and InfraError where the engine fails."""

@@ -1,0 +1,345 @@
+"""Sandboxes as containers of a Docker engine, over its API.
+
+Every container runs without capabilities, with no-new-privileges, no log on the host, no swap, and no network at all;
+one without a main process of its own has an init. Budget of API calls for the trivial trial: see
+docs/decisions/0003-speed.md."""
+
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import docker
+import requests
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.types import LogConfig, Mount, Ulimit
+
+from sandboxes.archive import Tree, TreeRefused, extract, pack
+from sandboxes.base import Channel, ExecResult, SandboxGone
+from sandboxes.errors import InfraError
+from sandboxes.labels import own_labels
+from sandboxes.spec import SandboxSpec
+from sandboxes.streams import STDERR, Attached, Tail
+from sandboxes.watchdog import MIB, Usage, Watchdog, Watched, disk_usage
+
+KEEP_OUTPUT_BYTES = 256 << 10
+GRACE_S = 5
+"""Seconds between the signals TERM and KILL at a deadline, and again until the sandbox itself is killed."""
+UNUSABLE_PATH = ("too many links", "not a directory")
+"""What the engine says of a path that the code inside has made unusable."""
+IDLE = ("/bin/sleep", "infinity")
+
+
+class DockerProvider:
+    """Opens sandboxes on one engine. Thread-safe."""
+
+    def __init__(self, client: docker.DockerClient, installation: str) -> None:
+        """`installation` goes into the labels by which the reaper knows what is ours."""
+        self._api = client.api
+        self._installation = installation
+        self._watchdog = Watchdog()
+
+    def open(self, spec: SandboxSpec) -> "DockerSandbox":
+        """Create a sandbox; without a `command` it is started and idles, with one it starts by `Sandbox.start`."""
+        with _engine_errors():
+            try:
+                container = self._api.create_container(
+                    image=spec.image,
+                    command=list(spec.command or IDLE),
+                    entrypoint=[],
+                    user=spec.user,
+                    working_dir=spec.workdir,
+                    environment=spec.env,
+                    stdin_open=spec.command is not None,
+                    labels=own_labels(self._installation, spec.labels),
+                    hostname="sandbox",
+                    host_config=self._host_config(spec),
+                )["Id"]
+            except ImageNotFound as error:
+                raise InfraError(f"image {spec.image} is gone from the engine. Run again to build it") from error
+            sandbox = DockerSandbox(self._api, container, spec, self._watchdog)
+            if spec.command is None:
+                sandbox.begin()
+        return sandbox
+
+    def _host_config(self, spec: SandboxSpec) -> dict[str, Any]:
+        limits = spec.limits
+        size = limits.disk_mb * MIB
+        config: dict[str, Any] = self._api.create_host_config(
+            network_mode=spec.network,
+            # An init belongs to the sandbox's user, whose processes could speak through its descriptors; a main process
+            # in its place can shield its own, and no signal from inside reaches it.
+            init=spec.command is None,
+            cap_drop=["ALL"],
+            security_opt=["no-new-privileges"],
+            nano_cpus=int(limits.cpus * 1e9),
+            mem_limit=limits.memory_mb * MIB,
+            memswap_limit=limits.memory_mb * MIB,
+            pids_limit=limits.pids,
+            ulimits=[
+                Ulimit(name="fsize", soft=size, hard=size),
+                Ulimit(name="core", soft=0, hard=0),
+            ],
+            # The engine would write all output to a file on the host, without bound.
+            log_config=LogConfig(type="none"),
+            # `none` still shows the host's resolver in /etc/resolv.conf.
+            dns=["127.0.0.1"],
+            read_only=spec.read_only,
+            tmpfs={path: f"size={mb}m,mode=1777,exec,nosuid,nodev" for path, mb in spec.tmpfs.items()},
+            mounts=[
+                Mount(m.target, m.source, type="bind", read_only=True, propagation="rprivate") for m in spec.mounts
+            ],
+        )
+        return config
+
+
+class DockerSandbox:
+    """One container. See the Sandbox protocol for what each call promises."""
+
+    def __init__(self, api: Any, container: str, spec: SandboxSpec, watchdog: Watchdog) -> None:
+        self.id = container
+        self._api = api
+        self._spec = spec
+        self._watchdog = watchdog
+        self._lock = threading.Lock()
+        self._upper: str | None = None
+        self._frozen = False
+        self._closed = False
+        self._killed = ""
+        self._channel: DockerChannel | None = None
+        self.written: Usage | None = None
+        """What it had written above its image when the watchdog last looked."""
+
+    @property
+    def killed(self) -> str:
+        """Why the watchdog killed it, or empty."""
+        return self._killed
+
+    def begin(self) -> None:
+        """Start the main process and the watch over it."""
+        self._api.start(self.id)
+        self._watchdog.watch(self.id, Watched(self._spec.limits, self._measure, self._kill))
+
+    def start(self) -> Channel:
+        """Attach to the main process, then start it."""
+        with _engine_errors(gone=True):
+            handle = self._api.attach_socket(self.id, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
+            self._channel = DockerChannel(Attached(handle), self._spec.limits.output_mb * MIB)
+            self.begin()
+        return self._channel
+
+    def exec(
+        self,
+        argv: Sequence[str],
+        *,
+        stdin: bytes = b"",
+        cwd: str | None = None,
+        env: Mapping[str, str] | None = None,
+        user: str | None = None,
+        timeout_s: float,
+    ) -> ExecResult:
+        """Run `argv`; the deadline is kept by coreutils' timeout inside and by killing the sandbox outside."""
+        started, wall = time.monotonic(), time.time()
+        tail = Tail(KEEP_OUTPUT_BYTES)
+        with _engine_errors(gone=True):
+            guarded = ["/usr/bin/timeout", "-k", str(GRACE_S), f"{timeout_s:.3f}", *argv]
+            execution = self._api.exec_create(
+                self.id,
+                guarded,
+                stdin=bool(stdin),
+                workdir=cwd,
+                environment=dict(env or {}),
+                user=user or "",
+            )["Id"]
+            stream = Attached(self._api.exec_start(execution, socket=True))
+        try:
+            overdue = self._drain(stream, stdin, tail, execution, started + timeout_s + 2 * GRACE_S)
+        finally:
+            stream.close()
+        duration = time.monotonic() - started
+        code = self._exit_code(execution)
+        late = duration >= timeout_s and (overdue or code in (124, 137, 143))
+        return ExecResult(
+            exit_code=code,
+            output=tail.text(),
+            duration_s=duration,
+            timed_out=late,
+            oom_killed=code != 0 and self._ran_out_of_memory(wall),
+            truncated=tail.truncated,
+            killed=self._killed,
+        )
+
+    def put_tree(self, files: Mapping[str, bytes] | Path, dest: str, *, owner: tuple[int, int] = (0, 0)) -> None:
+        """Copy in as one archive; `dest` and what is put under it is `owner`'s, a missing directory above it root's."""
+        with _engine_errors(gone=True):
+            self._api.put_archive(self.id, "/", pack(files, prefix=dest.lstrip("/"), owner=owner))
+
+    def get_tree(self, path: str, dest: Path) -> Tree:
+        """Copy a directory out of the frozen sandbox. Raises TreeRefused for what the code inside has made of it."""
+        if self._closed:
+            raise SandboxGone("the sandbox is closed")
+        if not self._frozen:
+            raise RuntimeError("a tree is collected from a frozen sandbox only")
+        with _engine_errors():
+            try:
+                chunks, _ = self._api.get_archive(self.id, path, chunk_size=MIB)
+            except APIError as error:
+                if error.status_code == 404 or any(text in str(error.explanation) for text in UNUSABLE_PATH):
+                    raise TreeRefused(f"{path} is no directory that can be read") from error
+                raise
+            return extract(chunks, dest)
+
+    def freeze(self) -> None:
+        """Pause, so that nothing acts any more, then kill: the signal is taken before anything runs on."""
+        if self._closed:
+            raise SandboxGone("the sandbox is closed")
+        if self._frozen:
+            return
+        with _engine_errors(gone=True):
+            with suppress(APIError):  # already dead
+                self._api.pause(self.id)
+            self._kill("")
+            self._api.wait(self.id, timeout=60)
+        self._frozen = True
+
+    def close(self) -> None:
+        """Remove the container with its anonymous volumes."""
+        if self._closed:
+            return
+        self._closed = True
+        self._watchdog.forget(self.id)
+        if self._channel is not None:
+            # Unread output would hold up the removal for minutes.
+            self._channel.close()
+        with _engine_errors(), suppress(NotFound):
+            self._api.remove_container(self.id, force=True, v=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _drain(self, stream: Attached, stdin: bytes, tail: Tail, execution: str, deadline: float) -> bool:
+        """Feed standard input, read output until the command ends; True where the outer deadline had to kill."""
+        if stdin:
+            stream.feed(stdin)
+        while True:
+            frame = stream.receive(1.0)
+            if frame is not None:
+                if not frame.data:
+                    return False
+                tail.add(frame.data)
+                if tail.total > self._spec.limits.output_mb * MIB:
+                    # Unread output would hold up the kill for seconds.
+                    stream.close()
+                    self._kill("output")
+                    return False
+            elif self._killed or not self._running(execution):
+                # A process left behind may hold the stream open for ever.
+                return False
+            if time.monotonic() > deadline:
+                self._kill("deadline")
+                return True
+
+    def _running(self, execution: str) -> bool:
+        with _engine_errors(gone=True):
+            return bool(self._api.exec_inspect(execution)["Running"])
+
+    def _exit_code(self, execution: str) -> int:
+        if self._killed:
+            return 137
+        with _engine_errors(gone=True):
+            code = self._api.exec_inspect(execution)["ExitCode"]
+        return 137 if code is None else int(code)
+
+    def _ran_out_of_memory(self, since: float) -> bool:
+        """Ask the engine's own event log, which nothing inside can write."""
+        filters = {"container": [self.id], "event": ["oom"]}
+        # The engine hears of it within milliseconds; it answers once `until` has come.
+        window = {"since": f"{since:.6f}", "until": f"{time.time() + 0.1:.6f}"}
+        with _engine_errors():
+            events = list(self._api.events(decode=True, filters=filters, **window))
+        return any(event["timeNano"] >= since * 1e9 for event in events)
+
+    def _kill(self, reason: str) -> None:
+        with self._lock:
+            self._killed = self._killed or reason
+        with suppress(APIError, requests.RequestException):  # already dead
+            self._api.kill(self.id)
+
+    def _measure(self) -> Usage | None:
+        if self._upper is None:
+            driver = self._api.inspect_container(self.id).get("GraphDriver") or {}
+            self._upper = str((driver.get("Data") or {}).get("UpperDir") or "")
+        try:
+            self.written = disk_usage(self._upper, max_files=self._spec.limits.files) if self._upper else None
+        except OSError:  # a remote engine, or not root: ask the engine, which counts apparent sizes only
+            self._upper = ""
+        if not self._upper:
+            url = self._api._url("/containers/{0}/json", self.id)  # noqa: SLF001 - no public call has `size`
+            size = self._api._result(self._api._get(url, params={"size": 1}), True).get("SizeRw") or 0  # noqa: SLF001
+            self.written = Usage(int(size), int(size), 0)
+        return self.written
+
+
+class DockerChannel:
+    """The streams of a container's main process; standard error is kept apart, the tail of it."""
+
+    def __init__(self, stream: Attached, max_bytes: int) -> None:
+        self._stream = stream
+        self._left = max_bytes
+        self._ended = False
+        self.errors = Tail(16 << 10)
+        """The end of standard error."""
+
+    def send(self, data: bytes) -> None:
+        """Write to standard input."""
+        if self._ended:
+            raise SandboxGone("the process has ended")
+        try:
+            self._stream.send(data, time.monotonic() + 60)
+        except OSError as error:
+            raise SandboxGone("the process ended while it was spoken to") from error
+
+    def receive(self, deadline_s: float) -> bytes:
+        """The next piece of standard output; b"" at its end, or once the output cap is passed."""
+        deadline = time.monotonic() + deadline_s
+        while not self._ended:
+            frame = self._stream.receive(deadline - time.monotonic())
+            if frame is None:
+                raise TimeoutError(f"no answer within {deadline_s:.0f} s")
+            self._left -= len(frame.data)
+            self._ended = not frame.data or self._left < 0
+            if frame.stream == STDERR:
+                self.errors.add(frame.data)
+            elif not self._ended:
+                return frame.data
+        return b""
+
+    def close_input(self) -> None:
+        """End standard input."""
+        self._stream.close_input()
+
+    def close(self) -> None:
+        """Let go of the streams; what comes after is the end."""
+        self._ended = True
+        self._stream.close()
+
+
+@contextmanager
+def _engine_errors(*, gone: bool = False) -> Iterator[None]:
+    """Turn the engine's errors into ours; with `gone`, a container that has ended is SandboxGone."""
+    try:
+        yield
+    except APIError as error:
+        if gone and error.status_code in (404, 409):
+            raise SandboxGone(str(error.explanation or error)) from error
+        raise InfraError(f"container engine: {error.explanation or error}") from error
+    except (DockerException, requests.RequestException) as error:
+        raise InfraError(f"container engine: {error}") from error

@@ -1,0 +1,65 @@
+"""What a sandbox is asked to be: limits, mounts and network, as plain frozen data."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NetworkPolicy = Literal["none"]
+"""Which network a sandbox has. `none` is an empty network namespace: not even a resolver."""
+
+
+class Frozen(BaseModel):
+    """A value object: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Limits(Frozen):
+    """Every bound on a sandbox. Reaching one is the doing of the code inside, never an infrastructure failure."""
+
+    cpus: float = Field(default=1.0, gt=0)
+    """CPU time per second of wall time, in cores."""
+    memory_mb: int = Field(default=2048, ge=16)
+    """Memory in MiB, swap excluded; tmpfs pages count."""
+    pids: int = Field(default=256, ge=4)
+    """Processes and threads at one time."""
+    disk_mb: int = Field(default=2048, ge=1)
+    """MiB written above the image, by apparent size and by blocks; also the largest single file."""
+    files: int = Field(default=200_000, ge=1)
+    """Files and directories written above the image."""
+    output_mb: int = Field(default=64, ge=1)
+    """MiB that one command may print before its sandbox is killed; of this only the tail is kept."""
+    lifetime_s: float = Field(default=24 * 3600.0, gt=0)
+    """Wall seconds from start until the watchdog kills the sandbox, whatever runs in it."""
+
+
+class Mount(Frozen):
+    """A directory or file of the host shown read-only inside."""
+
+    source: str
+    """Absolute path on the host."""
+    target: str
+    """Absolute path inside."""
+
+
+class SandboxSpec(Frozen):
+    """One sandbox: an image and the conditions under which it runs."""
+
+    image: str
+    """Image id or tag, already present in the engine."""
+    limits: Limits = Limits()
+    network: NetworkPolicy = "none"
+    user: str | None = None
+    """User (name or uid) of every process; None is the image's own."""
+    workdir: str | None = None
+    """Working directory; None is the image's own."""
+    env: dict[str, str] = Field(default_factory=dict)
+    read_only: bool = False
+    """Whether the root filesystem is read-only (mount a tmpfs for what must be written)."""
+    tmpfs: dict[str, int] = Field(default_factory=dict)
+    """Paths mounted as tmpfs, each with its size in MiB."""
+    mounts: tuple[Mount, ...] = ()
+    command: tuple[str, ...] | None = None
+    """What runs as the main process, driven over its standard streams; None idles and waits for `exec`."""
+    labels: dict[str, str] = Field(default_factory=dict)
+    """Where this sandbox belongs (run, trial, role), for people and for the reaper."""

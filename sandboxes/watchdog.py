@@ -1,0 +1,140 @@
+"""Limits that a container engine cannot hold: disk (apparent size, blocks, files) and lifetime.
+
+One thread looks at every open sandbox about twice a second and kills what is over a limit; what a sandbox had written
+by then is recorded, so that the overshoot is known."""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sandboxes.spec import Limits
+
+INTERVAL_S = 0.5
+MIB = 1 << 20
+MAX_LEVELS = 100
+
+
+class Usage(NamedTuple):
+    """What lies under a directory."""
+
+    apparent_bytes: int
+    block_bytes: int
+    files: int
+
+
+def disk_usage(directory: str, *, max_files: int) -> Usage:
+    """Sizes under a directory that its owner may be changing right now; stops once `max_files` is passed.
+
+    Every step down is by descriptor and refuses links, so that a directory swapped for a link leads nowhere. It goes
+    depth first, so that few descriptors are open at once; a tree of over 100 levels counts as too many files."""
+    apparent = blocks = files = 0
+    levels = [_open(directory)]
+    try:
+        while levels:
+            entry = next(levels[-1].entries, None)
+            if entry is None:
+                _close(levels.pop())
+                continue
+            files += 1
+            try:
+                status = entry.stat(follow_symlinks=False)
+                if entry.is_dir(follow_symlinks=False):
+                    levels.append(_open(entry.name, levels[-1].descriptor))
+            except OSError:
+                continue
+            apparent += status.st_size
+            blocks += status.st_blocks * 512
+            if len(levels) > MAX_LEVELS:
+                files = max_files + 1
+            if files > max_files:
+                break
+    finally:
+        for level in levels:
+            _close(level)
+    return Usage(apparent, blocks, files)
+
+
+class _Level(NamedTuple):
+    """A directory that is being walked."""
+
+    descriptor: int
+    entries: "os._ScandirIterator[str]"
+
+
+def _open(name: str, above: int | None = None) -> _Level:
+    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=above)
+    return _Level(descriptor, os.scandir(descriptor))
+
+
+def _close(level: _Level) -> None:
+    level.entries.close()
+    os.close(level.descriptor)
+
+
+def over_limit(usage: Usage, limits: Limits) -> str:
+    """Which limit `usage` is over: `disk`, `files`, or empty."""
+    if max(usage.apparent_bytes, usage.block_bytes) > limits.disk_mb * MIB:
+        return "disk"
+    return "files" if usage.files > limits.files else ""
+
+
+@dataclass
+class Watched:
+    """A sandbox under watch."""
+
+    limits: Limits
+    measure: Callable[[], Usage | None]
+    """What was written above the image so far; None where there is nothing to measure."""
+    kill: Callable[[str], None]
+    """Kill the sandbox for the given reason; may be called once at most."""
+    started: float = field(default_factory=time.monotonic)
+    last: Usage | None = None
+
+
+class Watchdog:
+    """Looks at every watched sandbox in turn, in one daemon thread that starts with the first of them."""
+
+    def __init__(self) -> None:
+        self._watched: dict[str, Watched] = {}
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def watch(self, key: str, sandbox: Watched) -> None:
+        """Begin to watch."""
+        with self._lock:
+            self._watched[key] = sandbox
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="meltbench-watchdog", daemon=True)
+                self._thread.start()
+
+    def forget(self, key: str) -> Watched | None:
+        """Stop watching; returns what was known."""
+        with self._lock:
+            return self._watched.pop(key, None)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait(INTERVAL_S)
+            with self._lock:
+                current = list(self._watched.items())
+            for key, sandbox in current:
+                reason = self._look(sandbox)
+                if reason and self.forget(key):
+                    sandbox.kill(reason)
+
+    @staticmethod
+    def _look(sandbox: Watched) -> str:
+        age = time.monotonic() - sandbox.started
+        if age > sandbox.limits.lifetime_s:
+            return "lifetime"
+        if age < INTERVAL_S:
+            return ""
+        try:
+            sandbox.last = sandbox.measure()
+        except OSError:
+            return ""
+        return over_limit(sandbox.last, sandbox.limits) if sandbox.last else ""

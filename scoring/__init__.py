@@ -1,0 +1,4 @@
+"""Floor 2: what a result is worth. Rewards, the verified channel, the judged channel, statistics, attacks."""
+
+SCORER_VERSION = "1"
+"""Raised whenever a change to scoring can change a verdict."""

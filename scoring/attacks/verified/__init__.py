@@ -1,0 +1,1 @@
+"""Exploits of the verified channel, one per file."""

@@ -1,0 +1,1 @@
+"""What can stand in a judge's place, one backend per file."""

@@ -1,0 +1,44 @@
+"""Loading rubric.toml: the shape (scoring.spec.RubricSpec) and what the shape cannot say."""
+
+import math
+from collections import Counter
+from pathlib import Path
+
+from sandboxes.errors import UserError
+from scoring.spec import Criterion, RubricSpec
+from scoring.tables import load
+
+SCORES = (0, 1, 2, 3)
+TOTAL_WEIGHT = 100.0
+
+
+def load_rubric(path: Path) -> RubricSpec:
+    """Read a rubric whose weights sum to 100 and whose criteria each say what 0, 1, 2 and 3 look like.
+
+    Raises UserError for the first thing wrong: file, key, and how to mend it."""
+    rubric = _read(path)
+    for at, criterion in enumerate(rubric.criteria):
+        _check_anchors(criterion, f"{path}: key criteria.{at}.anchors")
+    _check_ids(rubric, path)
+    total = math.fsum(criterion.weight for criterion in rubric.criteria)
+    if not math.isclose(total, TOTAL_WEIGHT):
+        raise UserError(f"the weights of `criteria` sum to {total:g}", where=str(path), mend="Make them sum to 100")
+    return rubric
+
+
+def _check_anchors(criterion: Criterion, where: str) -> None:
+    scores = sorted(anchor.score for anchor in criterion.anchors)
+    if scores != list(SCORES):
+        raise UserError(
+            f"criterion {criterion.id!r} has anchors for {scores}", where=where, mend="Give one each for 0, 1, 2 and 3"
+        )
+
+
+def _check_ids(rubric: RubricSpec, path: Path) -> None:
+    times = Counter([c.id for c in rubric.criteria] + [p.id for p in rubric.penalties])
+    if twice := [name for name, n in times.items() if n > 1]:
+        raise UserError(f"id {twice[0]!r} is used more than once", where=str(path), mend="Rename one of them")
+
+
+def _read(path: Path) -> RubricSpec:
+    return load(RubricSpec, path)

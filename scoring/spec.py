@@ -1,0 +1,104 @@
+"""What a task says about its scoring, as data. harness/task.py composes these into the task's configuration."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from sandboxes.spec import Frozen
+from scoring.reward import Role
+
+
+class VerifySpec(Frozen):
+    """One `[[meltbench.verify]]` table: a verifier of the task and what its verdict is used for.
+
+    A `static` verifier splits its checks into gates and weights (structure.toml); every other kind acts as one gate,
+    unless its role makes it an oracle or the visible tests."""
+
+    kind: Literal["static", "differential", "suite", "constraint"]
+    role: Role = "gate"
+    """`reward` (static, constraint), `gate`, `oracle` (never the reward), `visible` (what the agent could see)."""
+    name: str = ""
+    """Shown in reports; the kind where it is empty."""
+    path: str = ""
+    """File or directory under tests/hidden/ that holds its data; each kind has a default (structure.toml, checks.toml,
+    the directory itself for cases.py and driver.py, suite/ for tests)."""
+    timeout_s: float = Field(default=300.0, gt=0)
+    """Wall seconds for the whole verifier; past it the candidate fails."""
+    case_timeout_s: float = Field(default=10.0, gt=0)
+    """differential: wall seconds for one case."""
+    fresh_cases: int = Field(default=0, ge=0)
+    """differential: cases drawn with a fresh seed at every verification, beside the frozen corpus."""
+    source: str = ""
+    """suite: file name of a pinned source (`[[meltbench.source]]`) whose directory `path` holds the tests, instead of
+    tests/hidden/."""
+    expect: str = ""
+    """suite: JSON file under tests/hidden/ that pins the outcome of every test id; without it all must pass."""
+
+
+class SourceSpec(Frozen):
+    """One `[[meltbench.source]]` table: a pinned download. Named by project and file; no address."""
+
+    project: str
+    """Project name on the package index."""
+    version: str
+    file: str
+    """Exact file name, for example `bottle-0.13.2.tar.gz`."""
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    license: str = ""
+
+
+class Anchor(Frozen):
+    """What a score on a criterion looks like: one observable line."""
+
+    score: int = Field(ge=0, le=3)
+    text: str
+
+
+class Criterion(Frozen):
+    """One line of a rubric, scored 0 to 3 by a judge."""
+
+    id: str
+    weight: float = Field(gt=0)
+    question: str
+    anchors: tuple[Anchor, ...]
+    evidence: Literal["required", "optional"] = "required"
+    """Whether a verdict must quote the artifact (presence) or may do without (absence, brevity, tone)."""
+
+
+class Penalty(Frozen):
+    """A negative criterion: points taken off (of 100) for each instance found, each with a quote."""
+
+    id: str
+    points: float = Field(gt=0)
+    question: str
+
+
+class RubricSpec(Frozen):
+    """rubric.toml: what a judge is asked about an artifact."""
+
+    version: str
+    artifact: str
+    """Path of the written file in the workspace, or `diff`."""
+    criteria: tuple[Criterion, ...]
+    penalties: tuple[Penalty, ...] = ()
+
+
+class LadderArtifact(Frozen):
+    """One artifact of known quality: the reference with a known number of planted defects, a variant or an attack."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    kind: Literal["defect", "variant", "attack"] = "defect"
+    defects: int = Field(ge=0)
+    """How many defects were planted."""
+    note: str = ""
+    """What was planted, one line."""
+    files: str = ""
+    """Directory under ladder/ copied over the workspace; or"""
+    command: str = ""
+    """shell command run in the workspace with /solution and /ladder present."""
+
+
+class LadderSpec(Frozen):
+    """ladder/ladder.toml: `[[artifact]]` tables, from no defect upwards."""
+
+    artifact: tuple[LadderArtifact, ...]

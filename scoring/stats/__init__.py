@@ -1,0 +1,1 @@
+"""Statistics: pure functions on numbers. They know no task, agent or reward."""

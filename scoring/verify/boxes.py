@@ -1,0 +1,74 @@
+"""The boxes that verification runs in: a runner box for untrusted code, a tools box that only reads."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sandboxes.base import Sandbox, SandboxProvider
+from sandboxes.spec import Limits, Mount, SandboxSpec
+
+RUNNER = "/opt/meltbench/runner"
+STATIC = "/opt/meltbench/static"
+HERE = Path(__file__).parent
+LOOP = (
+    "/usr/bin/python3",
+    "-s",
+    "-P",
+    "-c",
+    "import sys; sys.path.insert(0, '/opt/meltbench'); from runner.loop import main; del sys.path[0]; main()",
+)
+COLLECT = (
+    "/usr/bin/python3",
+    "-s",
+    "-B",
+    "-c",
+    "import sys; sys.path[:0] = ['/opt/tools', '/opt/meltbench']; import static.collect as c; c.main()",
+)
+ENVIRONMENT = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "HOME": "/tmp",  # noqa: S108 - inside the box
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+}
+
+
+class Boxes(NamedTuple):
+    """Opens the boxes for one task's verification. Every box has no network, a read-only root and no privileges."""
+
+    provider: SandboxProvider
+    image: str
+    """The task's own image: the dependencies are there; the tree under test is mounted over its workspace."""
+    tools: Callable[[], str]
+    """The image with the static tools, built when it is first asked for."""
+    workdir: str
+    """Where the tree under test appears."""
+    labels: Mapping[str, str]
+    limits: Limits = Limits(cpus=1.0, memory_mb=1024, pids=128, disk_mb=512, output_mb=256, lifetime_s=1800)
+
+    def runner(self, tree: Path, extra: Sequence[tuple[Path, str]] = ()) -> Sandbox:
+        """A box whose main process is the request loop; `extra` host paths are shown read-only too."""
+        mounts = [(HERE / "runner", RUNNER), (tree, self.workdir), *extra]
+        return self._open(self.image, LOOP, mounts, "runner")
+
+    def collector(self, mounts: Sequence[Mount]) -> Sandbox:
+        """A tools box whose main process collects static facts."""
+        pairs = [(HERE / "static", STATIC), *((Path(m.source), m.target) for m in mounts)]
+        return self._open(self.tools(), COLLECT, pairs, "tools")
+
+    def _open(self, image: str, command: tuple[str, ...], mounts: Sequence[tuple[Path, str]], role: str) -> Sandbox:
+        return self.provider.open(
+            SandboxSpec(
+                image=image,
+                command=command,
+                user="65534:65534",
+                workdir="/tmp",  # noqa: S108 - inside the box
+                env=ENVIRONMENT,
+                read_only=True,
+                tmpfs={"/tmp": 256},  # noqa: S108
+                mounts=tuple(Mount(source=str(source.resolve()), target=target) for source, target in mounts),
+                limits=self.limits,
+                labels={**self.labels, "role": role},
+            )
+        )

@@ -1,0 +1,157 @@
+"""Behaviour is unchanged: the original and the candidate get the same cases in separate boxes, and answers must agree.
+
+The cases are a frozen corpus plus some drawn with a fresh seed at every verification; the expected answers come from
+the original, in a box the candidate never sees, and are compared here by exact type and value."""
+
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from sandboxes.archive import Tree
+from sandboxes.errors import InfraError
+from scoring.reward import CheckResult
+from scoring.spec import VerifySpec
+from scoring.verify.boxes import Boxes
+from scoring.verify.runner.client import Case, Reply, RunnerClient
+
+HIDDEN = "/opt/meltbench/hidden"
+DRIVER_DIR = "/opt/meltbench/driver"
+GENERATED_BYTES = 32 << 20
+SHOWN = 5
+SHOWN_CHARS = 300
+
+
+class Expected(NamedTuple):
+    """Cases with what the original answers to them."""
+
+    cases: list[Case]
+    replies: list[Reply]
+
+
+_corpora: dict[tuple[str, str, str], Expected] = {}
+"""Frozen corpora answered in this process, by (original's digest, hidden directory, image)."""
+_corpora_lock = threading.Lock()
+
+
+def verify_differential(
+    candidate: Tree,
+    original: Tree,
+    hidden: Path,
+    spec: VerifySpec,
+    boxes: Boxes,
+    *,
+    seed: int,
+    stored: Sequence[Case] | None = None,
+) -> tuple[tuple[CheckResult, ...], list[Case]]:
+    """One gate per group of cases, and the cases used. With `stored` cases, exactly those are put again.
+
+    `hidden` holds cases.py (the original's box only) and driver.py (both). What the candidate does never raises;
+    InfraError where the engine or the task's own cases fail."""
+    with ThreadPoolExecutor(1) as pool:
+        if stored is None:
+            known = _corpus(original, hidden, spec, boxes)
+            rest = pool.submit(_fresh, original.root, hidden, spec, boxes, seed)
+        else:
+            known = Expected(list(stored), [])
+            rest = pool.submit(_answer, original.root, hidden, spec, boxes, known.cases)
+        with _candidate(candidate.root, hidden, boxes) as client:
+            replies = _ask(client, spec, boxes, known.cases, driver_at=DRIVER_DIR)
+            expected = _together(known, rest.result())
+            replies += _ask(client, spec, boxes, expected.cases[len(replies) :], driver_at=DRIVER_DIR)
+    return compare(expected, replies, prefix=spec.name or "differential"), expected.cases
+
+
+def _together(known: Expected, rest: Expected) -> Expected:
+    """The corpus and the fresh cases with their answers; or, where all was stored, what the original now answers."""
+    return Expected(known.cases + rest.cases, known.replies + rest.replies) if known.replies else rest
+
+
+def compare(expected: Expected, replies: Sequence[Reply], *, prefix: str) -> tuple[CheckResult, ...]:
+    """One check per group: passed where every case was answered as the original answers it."""
+    groups: dict[str, list[tuple[Case, Reply, Reply]]] = defaultdict(list)
+    for case, want, got in zip(expected.cases, expected.replies, replies, strict=True):
+        groups[str(case["group"])].append((case, want, got))
+    return tuple(_check(f"{prefix}/{name}", rows) for name, rows in sorted(groups.items()))
+
+
+def _check(name: str, rows: list[tuple[Case, Reply, Reply]]) -> CheckResult:
+    wrong = [(c, w, g) for c, w, g in rows if w.observed(c) != g.observed(c)]
+    shown = [
+        {"case": c["id"], "expected": w.observed(c)[:SHOWN_CHARS], "got": g.observed(c)[:SHOWN_CHARS]}
+        for c, w, g in wrong[:SHOWN]
+    ]
+    return CheckResult(
+        id=name,
+        passed=not wrong,
+        score=1.0 - len(wrong) / len(rows),
+        gate=True,
+        message=f"{len(wrong)} of {len(rows)} cases differ from the original",
+        evidence={"differ": [c["id"] for c, _, _ in wrong[:50]], "shown": shown} if wrong else {},
+    )
+
+
+def _corpus(original: Tree, hidden: Path, spec: VerifySpec, boxes: Boxes) -> Expected:
+    """The frozen corpus with the original's answers, computed once per process."""
+    key = (original.digest, f"{hidden.resolve()}:{spec.case_timeout_s}", boxes.image)
+    with _corpora_lock:
+        if key not in _corpora:
+            _corpora[key] = _generate(original.root, hidden, spec, boxes, {"call": "cases:corpus"})
+        return _corpora[key]
+
+
+def _fresh(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: int) -> Expected:
+    if not spec.fresh_cases:
+        return Expected([], [])
+    return _generate(original, hidden, spec, boxes, {"call": "cases:generate", "args": [seed, spec.fresh_cases]})
+
+
+def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> Expected:
+    """Let the task's generator make cases inside the original's box, and the original answer them there."""
+    with boxes.runner(original, [(hidden, HIDDEN)]) as box:
+        client = RunnerClient(box.start())
+        made = client.ask(
+            [{**maker, "raw": True, "fresh": True}],
+            paths=[HIDDEN],
+            case_timeout_s=60,
+            deadline_s=90,
+            reply_bytes=GENERATED_BYTES,
+        )[0]
+        cases = made.fields.get("value")
+        if made.status != "ok" or not isinstance(cases, list):
+            raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {_why(made)}")
+        return Expected(cases, _ask(client, spec, boxes, cases, driver_at=HIDDEN))
+
+
+def _answer(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, cases: list[Case]) -> Expected:
+    with boxes.runner(original, [(hidden, HIDDEN)]) as box:
+        return Expected(cases, _ask(RunnerClient(box.start()), spec, boxes, cases, driver_at=HIDDEN))
+
+
+@contextmanager
+def _candidate(candidate: Path, hidden: Path, boxes: Boxes) -> Iterator[RunnerClient]:
+    """A client of the candidate's box, which holds the driver and nothing else of the hidden tests."""
+    driver = hidden / "driver.py"
+    extra = [(driver, f"{DRIVER_DIR}/driver.py")] if driver.exists() else []
+    with boxes.runner(candidate, extra) as box:
+        yield RunnerClient(box.start())
+
+
+def _ask(client: RunnerClient, spec: VerifySpec, boxes: Boxes, cases: list[Case], *, driver_at: str) -> list[Reply]:
+    if not cases:
+        return []
+    return client.ask(
+        cases,
+        paths=[boxes.workdir, driver_at],
+        driver="driver",
+        case_timeout_s=spec.case_timeout_s,
+        deadline_s=spec.timeout_s,
+    )
+
+
+def _why(reply: Reply) -> str:
+    return json.dumps({k: v for k, v in reply.fields.items() if v})[:400] or reply.status

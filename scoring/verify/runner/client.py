@@ -1,0 +1,107 @@
+"""The trusted side of a runner box: sends cases, takes replies with suspicion, never raises for what comes back."""
+
+import json
+import secrets
+import struct
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sandboxes.base import Channel, SandboxGone
+
+REPLY_BYTES = 1 << 20
+CALL_COMPARED = ("value", "raised", "stdout")
+ARGV_COMPARED = ("exit", "stdout")
+STATUSES = frozenset({"ok", "crashed", "timeout", "overflow"})
+
+Case = Mapping[str, Any]
+
+
+class Reply(NamedTuple):
+    """What a box answered to one case."""
+
+    status: str
+    """`ok`, `crashed`, `timeout` or `overflow`; anything else it claims is read as `crashed`."""
+    fields: Mapping[str, Any]
+    """`value`, `raised`, `stdout`, `stderr`, `exit`, as far as they apply."""
+
+    def observed(self, case: Case) -> str:
+        """What counts of this reply, as canonical text: equal behaviour gives equal text."""
+        names = case.get("compare") or (ARGV_COMPARED if "argv" in case else CALL_COMPARED)
+        counted = {name: self.fields.get(name) for name in names}
+        return json.dumps([self.status, counted], sort_keys=True)
+
+
+class RunnerClient:
+    """One conversation with the request loop of a box."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+        self._buffer = bytearray()
+
+    def ask(
+        self,
+        cases: Sequence[Case],
+        *,
+        paths: Sequence[str],
+        driver: str = "",
+        case_timeout_s: float,
+        deadline_s: float,
+        reply_bytes: int = REPLY_BYTES,
+    ) -> list[Reply]:
+        """One reply for each case, in order. A box that dies, stalls or talks nonsense has `crashed` from there on."""
+        nonce = secrets.token_hex(16)
+        request = {
+            "nonce": nonce,
+            "paths": list(paths),
+            "driver": driver,
+            "timeout_s": case_timeout_s,
+            "reply_bytes": reply_bytes,
+            "cases": [dict(case) for case in cases],
+        }
+        deadline = time.monotonic() + deadline_s
+        replies: list[Reply] = []
+        why = ""
+        try:
+            body = json.dumps(request).encode()
+            self._channel.send(struct.pack(">I", len(body)) + body)
+            for index in range(len(cases)):
+                replies.append(self._reply(nonce, index, deadline, reply_bytes))  # noqa: PERF401 - kept when one raises
+        except SandboxGone:
+            why = "the runner box ended"
+        except TimeoutError:
+            why = "the runner box did not answer in time"
+        except (ValueError, RecursionError, KeyError, TypeError) as error:
+            why = f"the runner box broke the protocol: {error}"
+        missing = len(cases) - len(replies)
+        return replies + [Reply("timeout" if "in time" in why else "crashed", {"why": why})] * missing
+
+    def _reply(self, nonce: str, index: int, deadline: float, reply_bytes: int) -> Reply:
+        frame = json.loads(self._frame(deadline, 2 * reply_bytes + 4096))
+        if frame["nonce"] != nonce or frame["index"] != index:
+            raise ValueError("an answer to nothing that was asked")
+        try:
+            fields = json.loads(frame["body"])
+            status = fields["status"]
+        except (ValueError, RecursionError, KeyError, TypeError):
+            return Reply("crashed", {"why": "no reply that can be read"})
+        return Reply(status if isinstance(status, str) and status in STATUSES else "crashed", fields)
+
+    def _frame(self, deadline: float, limit: int) -> bytes:
+        size = struct.unpack(">I", self._exactly(4, deadline))[0]
+        if size > limit:
+            raise ValueError(f"a frame of {size:,} bytes")
+        return self._exactly(size, deadline)
+
+    def _exactly(self, size: int, deadline: float) -> bytes:
+        while len(self._buffer) < size:
+            left = deadline - time.monotonic()
+            if left <= 0:  # a box that keeps trickling is late all the same
+                raise TimeoutError
+            chunk = self._channel.receive(left)
+            if not chunk:
+                raise SandboxGone("the stream ended")
+            self._buffer += chunk
+        data = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return data

@@ -1,0 +1,17 @@
+"""A clean copy of a package for tools that want to find it on disk: its parsed modules and nothing else of the tree.
+
+Stub files, path files and neighbours that a tool would read along with the package stay behind."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from .source import Module
+
+
+def stage(modules: Sequence[Module], directory: Path) -> None:
+    """Write the modules below `directory`, as they lie below the package's parent."""
+    for module in modules:
+        path = directory.joinpath(*module.name.split("."))
+        path = path / "__init__.py" if module.path.endswith("__init__.py") else path.with_name(f"{path.name}.py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(module.text, encoding="utf-8")

@@ -1,0 +1,121 @@
+"""The contract of isolation: no privileges, no network, nothing of the host."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sandboxes.base import Sandbox
+from sandboxes.spec import Mount
+
+Open = Callable[..., Sandbox]
+LOOK_UP = """
+import socket, time
+start = time.monotonic()
+try:
+    print("found", socket.getaddrinfo("example.com", 443))
+except OSError:
+    print("nothing", time.monotonic() - start < 3)
+"""
+REACH = """
+import errno, socket
+four, six = socket.AF_INET, socket.AF_INET6
+for family, address in ((four, "192.0.2.1"), (four, "172.17.0.1"), (six, "2001:db8::1")):
+    with socket.socket(family) as s:
+        s.settimeout(3)
+        try:
+            s.connect((address, 80)); print("connected", address)
+        except OSError as error:
+            print(errno.errorcode.get(error.errno))
+"""
+ZOMBIES = """
+import os, time
+for _ in range(20):
+    if os.fork() == 0:
+        if os.fork() == 0:
+            os._exit(0)
+        os._exit(0)
+    os.wait()
+
+def zombies():
+    states = []
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            states.append(open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[0])
+        except OSError:
+            pass
+    return states.count("Z")
+
+deadline = time.monotonic() + 5
+while zombies() and time.monotonic() < deadline:
+    time.sleep(0.01)
+print(zombies())
+"""
+
+
+class IsolationContract:
+    """What code inside can and cannot do or see."""
+
+    @pytest.mark.parametrize("user", ["0", "1000"])
+    def test_no_capabilities_no_new_ones_and_a_filter_on_system_calls(self, box: Sandbox, user: str) -> None:
+        status = box.exec(["cat", "/proc/self/status"], user=user, timeout_s=20).output
+        facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+        assert {facts[f"Cap{kind}"].strip("0") for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")} == {""}
+        assert (facts["NoNewPrivs"], facts["Seccomp"]) == ("1", "2")
+
+    @pytest.mark.parametrize(
+        "command",
+        ["mount -t tmpfs none /mnt", "mknod /tmp/null c 1 3", "chroot / true", "unshare -r true", "hostname other"],
+    )
+    def test_root_inside_has_no_power(self, box: Sandbox, command: str) -> None:
+        assert box.exec(["sh", "-c", command], user="0", timeout_s=20).exit_code not in (0, 127)
+
+    def test_there_is_no_network(self, box: Sandbox) -> None:
+        script = "ls /sys/class/net; tail -n +2 /proc/net/route; cat /proc/net/arp | tail -n +2"
+        assert box.exec(["sh", "-c", script], timeout_s=20).output == "lo\n"
+        reached = box.exec(["python3", "-c", REACH], timeout_s=20).output.split()
+        assert set(reached) <= {"ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT"}
+        assert len(reached) == 3
+
+    def test_no_resolver_of_the_host_shows_and_names_fail_at_once(self, box: Sandbox) -> None:
+        resolvers = box.exec(["grep", "^nameserver", "/etc/resolv.conf"], timeout_s=20).output.split("\n")
+        assert set(filter(None, resolvers)) <= {"nameserver 127.0.0.1"}
+        assert box.exec(["python3", "-c", LOOK_UP], timeout_s=20).output == "nothing True\n"
+
+    def test_the_host_cannot_be_seen(self, box: Sandbox) -> None:
+        assert box.exec(["hostname"], timeout_s=20).output.strip() != socket.gethostname()
+        sockets = "test -e /var/run/docker.sock || test -e /run/docker.sock || test -e /run/containerd"
+        assert box.exec(["sh", "-c", sockets], timeout_s=20).exit_code == 1
+        processes = box.exec(["sh", "-c", "cat /proc/[0-9]*/comm"], timeout_s=20).output.split()
+        assert "dockerd" not in processes
+        assert len(processes) < 20
+
+    def test_two_sandboxes_do_not_see_each_other(self, open_box: Open) -> None:
+        one, other = open_box(), open_box()
+        one.exec(["sh", "-c", "echo mine > /tmp/mine; setsid sleep 61 >/dev/null 2>&1 &"], timeout_s=20)
+        script = "ls /tmp; cat /proc/[0-9]*/cmdline | tr '\\0' ' '"
+        seen = other.exec(["sh", "-c", script], timeout_s=20).output
+        assert "mine" not in seen
+        assert "sleep 61" not in seen
+
+    def test_dead_orphans_are_collected(self, box: Sandbox) -> None:
+        assert box.exec(["python3", "-c", ZOMBIES], timeout_s=20).output == "0\n"
+
+    def test_a_mount_shows_the_host_path_and_cannot_be_written(self, open_box: Open, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("ours")
+        tmp_path.chmod(0o777)
+        box = open_box(mounts=(Mount(source=str(tmp_path), target="/given"),))
+        script = "cat /given/file; touch /given/new; echo x > /given/file; rm /given/file"
+        result = box.exec(["sh", "-c", script], user="0", timeout_s=20)
+        assert result.output.startswith("ours")
+        assert (tmp_path / "file").read_text() == "ours"
+        assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+    def test_a_read_only_root_with_a_tmpfs(self, open_box: Open) -> None:
+        box = open_box(read_only=True, tmpfs={"/scratch": 8})
+        script = "touch /file /etc/file /root/file && echo written; echo x > /scratch/f && echo kept"
+        assert box.exec(["sh", "-c", script], timeout_s=20).output.splitlines()[-1] == "kept"
+        assert "written" not in box.exec(["sh", "-c", script], timeout_s=20).output
+        full = box.exec(["sh", "-c", "head -c 20M /dev/zero > /scratch/f; stat -c %s /scratch/f"], timeout_s=20)
+        assert int(full.output.split()[-1]) <= 8 << 20

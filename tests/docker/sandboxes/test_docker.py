@@ -1,0 +1,103 @@
+"""What is Docker's own, beyond the contract: labels, the record of what was written, nothing left behind."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from typing import Any
+
+import docker
+import pytest
+
+from sandboxes.docker import DockerProvider, DockerSandbox
+from sandboxes.errors import InfraError
+from sandboxes.labels import INSTALLATION, OWNER
+from sandboxes.owner import this_process
+from sandboxes.spec import Limits, SandboxSpec
+from sandboxes.watchdog import MIB
+
+Open = Callable[..., DockerSandbox]
+
+
+@pytest.fixture
+def open_box(provider: DockerProvider, base_image: str) -> Iterator[Open]:
+    """Opens sandboxes that are closed at the end of the test."""
+    with ExitStack() as stack:
+        yield lambda **conditions: stack.enter_context(provider.open(SandboxSpec(image=base_image, **conditions)))
+
+
+def inspected(engine: docker.DockerClient, box: DockerSandbox) -> Any:
+    """What the engine knows of a sandbox."""
+    return engine.containers.get(box.id).attrs
+
+
+def test_labels_say_whose_it_is_and_where_it_belongs(
+    engine: docker.DockerClient, installation: str, open_box: Open
+) -> None:
+    labels = inspected(engine, open_box(labels={"run": "r1", "role": "agent"}))["Config"]["Labels"]
+    ours = {key: value for key, value in labels.items() if key.startswith("io.meltbench.")}
+    assert ours.items() >= {
+        (INSTALLATION, installation),
+        (OWNER, this_process()),
+        ("io.meltbench.run", "r1"),
+        ("io.meltbench.role", "agent"),
+    }
+
+
+def test_the_engine_was_asked_for_every_limit(engine: docker.DockerClient, open_box: Open) -> None:
+    box = open_box(limits=Limits(cpus=0.5, memory_mb=64, pids=20, disk_mb=30))
+    config = inspected(engine, box)["HostConfig"]
+    assert (config["NanoCpus"], config["Memory"], config["MemorySwap"]) == (500_000_000, 64 * MIB, 64 * MIB)
+    assert (config["PidsLimit"], config["NetworkMode"], config["Privileged"]) == (20, "none", False)
+    assert (config["CapDrop"], config["SecurityOpt"]) == (["ALL"], ["no-new-privileges"])
+    assert config["LogConfig"]["Type"] == "none"
+    assert {(u["Name"], u["Hard"]) for u in config["Ulimits"]} == {("fsize", 30 * MIB), ("core", 0)}
+
+
+def test_what_was_written_over_the_cap_is_recorded(open_box: Open) -> None:
+    box = open_box(limits=Limits(disk_mb=4))
+    script = "for i in 1 2 3; do head -c 3M /dev/zero > /var/tmp/$i; done; sleep 60"
+    assert box.exec(["sh", "-c", script], timeout_s=30).killed == "disk"
+    assert box.written is not None
+    assert 9 * MIB <= box.written.apparent_bytes < 10 * MIB
+    assert box.written.block_bytes >= 9 * MIB
+    assert box.written.files >= 3
+
+
+def test_a_closed_sandbox_leaves_nothing_in_the_engine(engine: docker.DockerClient, open_box: Open) -> None:
+    box = open_box(labels={"trial": "leaves-nothing"})
+    filters = {"label": "io.meltbench.trial=leaves-nothing"}
+    assert [c.id for c in engine.containers.list(all=True, filters=filters)] == [box.id]
+    box.close()
+    assert engine.containers.list(all=True, filters=filters) == []
+
+
+def test_a_sandbox_removed_behind_our_back_closes_quietly(engine: docker.DockerClient, open_box: Open) -> None:
+    box = open_box()
+    engine.containers.get(box.id).remove(force=True)
+    box.close()
+
+
+def test_a_flood_on_the_main_processs_output_does_not_hold_up_closing(open_box: Open) -> None:
+    box = open_box(command=("/bin/cat", "/dev/zero"), limits=Limits(output_mb=1))
+    channel = box.start()
+    while channel.receive(20):
+        continue
+    box.close()
+
+
+def test_many_sandboxes_at_once_from_many_threads(provider: DockerProvider, base_image: str) -> None:
+    def one(number: int) -> str:
+        with provider.open(SandboxSpec(image=base_image, limits=Limits(cpus=0.5))) as box:
+            return box.exec(["echo", str(number)], timeout_s=60).output
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(one, range(6))) == [f"{i}\n" for i in range(6)]
+
+
+def test_an_engine_that_does_not_answer_is_an_infrastructure_failure(base_image: str) -> None:
+    client = docker.DockerClient(base_url="tcp://127.0.0.1:1", version="1.41", timeout=5)
+    try:
+        with pytest.raises(InfraError, match="container engine"):
+            DockerProvider(client, "test").open(SandboxSpec(image=base_image))
+    finally:
+        client.close()

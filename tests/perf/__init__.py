@@ -1,0 +1,1 @@
+"""How much the harness adds to bare Docker: `make perf`."""

@@ -1,0 +1,167 @@
+"""Measuring a hostile directory, and the watch over sandboxes."""
+
+import os
+import resource
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sandboxes.spec import Limits
+from sandboxes.watchdog import MIB, Usage, Watchdog, Watched, disk_usage, over_limit
+
+PLENTY = 1_000_000
+
+
+@contextmanager
+def at_most_open(more: int) -> Iterator[None]:
+    """Allow this process only a few more descriptors than it has."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    highest = max(int(entry.name) for entry in Path("/proc/self/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + more, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+class TestDiskUsage:
+    """Sizes are right, and nothing leads out of the directory."""
+
+    def test_counts_bytes_blocks_and_files(self, tmp_path: Path) -> None:
+        (tmp_path / "sub").mkdir()
+        (tmp_path / "sub" / "file").write_bytes(b"x" * 10_000)
+        empty = (tmp_path / "sub").stat().st_size
+        usage = disk_usage(str(tmp_path), max_files=PLENTY)
+        assert (usage.apparent_bytes - empty, usage.files) == (10_000, 2)
+        assert usage.block_bytes >= 10_000
+
+    def test_a_sparse_file_counts_by_its_apparent_size(self, tmp_path: Path) -> None:
+        with (tmp_path / "sparse").open("wb") as handle:
+            handle.truncate(1 << 40)
+        usage = disk_usage(str(tmp_path), max_files=PLENTY)
+        assert usage.apparent_bytes == 1 << 40
+        assert usage.block_bytes < 1 << 20
+
+    def test_a_link_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "big").mkdir()
+        (tmp_path / "big" / "file").write_bytes(b"x" * 100_000)
+        (tmp_path / "seen").mkdir()
+        (tmp_path / "seen" / "link").symlink_to(tmp_path / "big")
+        (tmp_path / "seen" / "filelink").symlink_to(tmp_path / "big" / "file")
+        usage = disk_usage(str(tmp_path / "seen"), max_files=PLENTY)
+        assert usage.files == 2
+        assert usage.apparent_bytes < 10_000
+
+    def test_a_directory_swapped_for_a_link_while_it_is_walked_leads_nowhere(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "big").mkdir()
+        (tmp_path / "big" / "file").write_bytes(b"x" * 100_000)
+        inner = tmp_path / "seen" / "inner"
+        inner.mkdir(parents=True)
+        real_open = os.open
+        swapped = []
+
+        def swap_first(path: str, flags: int, *, dir_fd: int | None = None) -> int:
+            if path == "inner":
+                inner.rmdir()
+                inner.symlink_to(tmp_path / "big")
+                swapped.append(path)
+            return real_open(path, flags, dir_fd=dir_fd)
+
+        monkeypatch.setattr(os, "open", swap_first)
+        usage = disk_usage(str(tmp_path / "seen"), max_files=PLENTY)
+        assert swapped
+        assert usage.apparent_bytes < 10_000
+
+    def test_the_root_itself_may_not_be_a_link(self, tmp_path: Path) -> None:
+        (tmp_path / "link").symlink_to("/etc")
+        with pytest.raises(OSError, match="link"):
+            disk_usage(str(tmp_path / "link"), max_files=PLENTY)
+
+    def test_hard_links_count_each_time(self, tmp_path: Path) -> None:
+        (tmp_path / "one").write_bytes(b"x" * 1000)
+        os.link(tmp_path / "one", tmp_path / "two")
+        assert disk_usage(str(tmp_path), max_files=PLENTY).apparent_bytes == 2000
+
+    def test_stops_once_there_are_too_many_files(self, tmp_path: Path) -> None:
+        for i in range(50):
+            (tmp_path / str(i)).touch()
+        assert disk_usage(str(tmp_path), max_files=10).files == 11
+
+    def test_a_wide_tree_is_measured_whole_with_few_descriptors(self, tmp_path: Path) -> None:
+        for i in range(200):
+            (tmp_path / str(i)).mkdir()
+            (tmp_path / str(i) / "file").write_bytes(b"x" * 1000)
+        with at_most_open(20):
+            usage = disk_usage(str(tmp_path), max_files=PLENTY)
+        assert usage.files == 400
+        assert usage.apparent_bytes >= 200_000
+
+    def test_a_tree_that_is_too_deep_counts_as_too_many_files_and_leaks_nothing(self, tmp_path: Path) -> None:
+        deep = tmp_path / "seen" / "/".join(["d"] * 150)
+        deep.mkdir(parents=True)
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        assert disk_usage(str(tmp_path / "seen"), max_files=PLENTY).files == PLENTY + 1
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+    def test_names_that_are_no_text(self, tmp_path: Path) -> None:
+        (tmp_path / os.fsdecode(b"\xff\xfe")).mkdir()
+        assert disk_usage(str(tmp_path), max_files=PLENTY).files == 1
+
+
+@pytest.mark.parametrize(
+    ("usage", "reason"),
+    [
+        (Usage(0, 0, 0), ""),
+        (Usage(10 * MIB, 10 * MIB, 5), ""),
+        (Usage(10 * MIB + 1, 0, 0), "disk"),
+        (Usage(0, 10 * MIB + 1, 0), "disk"),
+        (Usage(0, 0, 6), "files"),
+        (Usage(11 * MIB, 0, 6), "disk"),
+    ],
+)
+def test_which_limit_is_passed(usage: Usage, reason: str) -> None:
+    assert over_limit(usage, Limits(disk_mb=10, files=5)) == reason
+
+
+class TestWatch:
+    """One thread for all sandboxes: a sandbox that cannot be measured costs the others nothing."""
+
+    def test_kills_once_and_remembers_what_was_written(self) -> None:
+        watchdog, killed, reasons = Watchdog(), threading.Event(), []
+
+        def kill(reason: str) -> None:
+            reasons.append(reason)
+            killed.set()
+
+        watched = Watched(Limits(disk_mb=1), lambda: Usage(3 * MIB, 0, 1), kill)
+        watchdog.watch("one", watched)
+        assert killed.wait(5)
+        assert reasons == ["disk"]
+        assert watched.last == Usage(3 * MIB, 0, 1)
+        assert watchdog.forget("one") is None
+
+    def test_a_sandbox_that_cannot_be_measured_does_not_stop_the_watch(self) -> None:
+        watchdog, killed, looked = Watchdog(), threading.Event(), threading.Event()
+
+        def fail() -> Usage:
+            looked.set()
+            raise OSError("gone")
+
+        watchdog.watch("gone", Watched(Limits(), fail, lambda reason: None))
+        watchdog.watch("big", Watched(Limits(files=1), lambda: Usage(0, 0, 2), lambda reason: killed.set()))
+        assert looked.wait(5)
+        assert killed.wait(5)
+
+    def test_what_is_forgotten_is_left_alone(self) -> None:
+        watchdog, other = Watchdog(), threading.Event()
+        killed: list[str] = []
+        watchdog.watch("one", Watched(Limits(lifetime_s=0.01), lambda: None, killed.append))
+        assert watchdog.forget("one") is not None
+        watchdog.watch("two", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: other.set()))
+        assert other.wait(5)
+        assert killed == []

@@ -1,0 +1,149 @@
+"""forbidden_calls, hidden_edges, undefined_names, forbidden_imports: the tricks that keep a lump looking like parts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scoring.reward import CheckResult
+
+Check = Callable[..., CheckResult]
+
+ORIGINAL = {
+    "shop.py": "import sys\nimport importlib\ndef load(name):\n    return importlib.import_module(name)\n"
+    "def read(path):\n    with open(path) as handle:\n        return handle.read()\n"
+}
+MOVED = {
+    "shop/__init__.py": "from .load import load\nfrom .read import slurp as read\n",
+    "shop/load.py": "import importlib\ndef load(name):\n    return importlib.import_module(name)\n",
+    "shop/read.py": "import sys\nimport re\nWORD = re.compile('x')\ndef slurp(path):\n"
+    "    with open(path) as handle:\n        return handle.read()\n",
+}
+
+
+def test_code_that_moved_is_allowed(check: Check) -> None:
+    result = check("forbidden_calls", ORIGINAL, MOVED)
+    assert result.passed, result.message
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "exec('x = 1')",
+        "run = exec",
+        "eval('1')",
+        "compile('1', '', 'eval')",
+        "__import__('os')",
+        "x = __builtins__",
+        "import builtins\nbuiltins.exec('x = 1')",
+        "import importlib\nimportlib.import_module('os')",
+        "from importlib import util\nutil.find_spec('os')",
+        "import sys\ngetattr(sys, 'mod' + 'ules')",
+        "import sys\nsys.__dict__['modules']",
+        "import runpy",
+        "import marshal",
+        "import ctypes",
+        "import sys\nsys.modules['shop.x'] = 1",
+        "import sys as s\ns.modules['shop.x'] = 1",
+        "from sys import modules as m\nm['shop.x'] = 1",
+        "from sys import *",
+        "import sys\nsys.meta_path.append(1)",
+        "open('data').read()",
+        "import io\nio.open('data').read()",
+        "from os import open as o\no('data')",
+        "import types\nf = types.FunctionType(1, {})",
+        "(lambda: 0).__globals__['x'] = 1",
+        "().__class__.__base__.__subclasses__()",
+        "def load():\n    return exec('x = 1')",
+    ],
+)
+def test_a_trick_is_found(check: Check, trick: str) -> None:
+    result = check("forbidden_calls", ORIGINAL, {**MOVED, "shop/x.py": trick + "\n"})
+    assert (result.passed, result.score) == (False, 0.0)
+    assert "shop/x.py" in result.message
+
+
+def test_an_allowance_is_counted(check: Check) -> None:
+    twice = {**MOVED, "shop/x.py": "eval('1')\neval('2')\n"}
+    assert check("forbidden_calls", ORIGINAL, twice, allow={"eval": 2}).passed
+    assert not check("forbidden_calls", ORIGINAL, twice, allow={"eval": 1}).passed
+
+
+PARTS = {"shop/__init__.py": "from . import state\n", "shop/state.py": "DEBUG = False\n"}
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        "from . import state\nstate.DEBUG = True",
+        "from . import state as s\ns.DEBUG += 1",
+        "from . import state\nm = state\nm.DEBUG = True",
+        "import shop.state\nshop.state.DEBUG = True",
+        "import shop\nshop.state.DEBUG = True",
+        "from . import state\ndel state.DEBUG",
+        "from . import state\nsetattr(state, 'DEBUG', True)",
+        "from . import state\nobject.__setattr__(state, 'DEBUG', True)",
+        "from . import state\nvars(state)['DEBUG'] = True",
+        "from . import state\nstate.__dict__['DEBUG'] = True",
+        "globals()['DEBUG'] = True",
+        "vars()['DEBUG'] = True",
+        "import sys\nsys.modules[__name__].__class__ = int",
+    ],
+)
+def test_a_hidden_edge_is_found_and_can_be_allowed(check: Check, edge: str) -> None:
+    candidate = {**PARTS, "shop/x.py": edge + "\n"}
+    assert not check("hidden_edges", ORIGINAL, candidate).passed
+    assert check("hidden_edges", ORIGINAL, candidate, allow=1).passed
+
+
+def test_ordinary_attributes_are_no_edges(check: Check) -> None:
+    plain = "from . import state\nclass A:\n    def __init__(self):\n        self.x = state.DEBUG\n        vars(self)\n"
+    assert check("hidden_edges", ORIGINAL, {**PARTS, "shop/x.py": plain + "setattr(A, 'y', 1)\n"}).passed
+
+
+def test_defined_names_pass(check: Check) -> None:
+    assert check("undefined_names", ORIGINAL, {**PARTS, "shop/x.py": "import os\nprint(os.sep, __name__)\n"}).passed
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["def f():\n    return helper()", "from .state import *", "from shop.state import *", "__all__ = ['gone']"],
+)
+def test_a_fragment_is_found(check: Check, fragment: str) -> None:
+    result = check("undefined_names", ORIGINAL, {**PARTS, "shop/x.py": fragment + "\n"})
+    assert not result.passed
+    assert "shop/x.py" in result.message
+
+
+def test_what_the_original_leaves_undefined_is_exempt(check: Check) -> None:
+    old = {"shop.py": "def f(x):\n    return unicode(x)\n"}
+    assert check("undefined_names", old, {**PARTS, "shop/x.py": old["shop.py"]}).passed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import six",
+        "from six.moves import urllib",
+        "def f():\n    import six.moves",
+        "__import__('six')",
+        "import importlib\nimportlib.import_module('six')",
+    ],
+)
+def test_a_forbidden_import_is_found(check: Check, line: str) -> None:
+    candidate = {**PARTS, "shop/x.py": line + "\n"}
+    assert not check("forbidden_imports", ORIGINAL, candidate, names=["six"]).passed
+    assert check("forbidden_imports", ORIGINAL, candidate, names=["sixth"]).passed
+
+
+def test_forbidden_imports_that_are_gone_are_partial_credit(check: Check) -> None:
+    old = {"shop.py": "import six\nfrom six import moves\n"}
+    assert check("forbidden_imports", old, {"shop.py": "import six\n"}, names=["six"]).score == pytest.approx(0.5)
+    assert check("forbidden_imports", old, {"shop.py": ""}, names=["six"]).passed
+
+
+def test_a_new_neighbour_is_found(check: Check) -> None:
+    candidate = {**PARTS, "shop/x.py": "from core import f\n", "core.py": "def f(): pass\n"}
+    assert "neighbour core" in check("forbidden_imports", ORIGINAL, candidate).message
+    assert check("forbidden_imports", ORIGINAL, candidate, allow_neighbours=True).passed
+    old = {"shop.py": "from core import f\n", "core.py": "def f(): pass\n"}
+    assert check("forbidden_imports", old, candidate).passed
