@@ -56,21 +56,22 @@ def run_trials(
 ) -> list[TrialRecord]:
     """Run what is not finished yet, `jobs` at a time. Raises Stopped once `stop` is set and the threads are idle."""
     records = []
-    with ThreadPoolExecutor(jobs, thread_name_prefix="trial") as pool:
-        waiting: list[Future[TrialRecord | None]] = [
-            pool.submit(_run_one, store, host, tasks[spec.task], spec, stop) for spec in specs
-        ]
-        try:
-            for future in as_completed(waiting):
-                record = future.result()
-                if record:
-                    records.append(record)
-                    finished(record)
-        except BaseException:
-            stop.set()
-            for future in waiting:
-                future.cancel()
-            raise
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="trial")
+    waiting: list[Future[TrialRecord | None]] = [
+        pool.submit(_run_one, store, host, tasks[spec.task], spec, stop) for spec in specs
+    ]
+    try:
+        for future in as_completed(waiting):
+            record = future.result()
+            if record:
+                records.append(record)
+                finished(record)
+    except BaseException:
+        # Not waited for: an agent may have hours left. Its sandbox is torn down by whoever interrupts.
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
     if stop.is_set():
         raise Stopped
     return records

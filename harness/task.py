@@ -97,7 +97,8 @@ class MeltbenchTable(Frozen):
     human_minutes: HumanMinutes | None = None
     source: tuple[SourceSpec, ...] = ()
     verify: tuple[VerifySpec, ...] = ()
-    judge: JudgeTable | None = None
+    judge: JudgeTable = JudgeTable()
+    """Without one, judges read the diff of the workspace."""
 
 
 class TaskConfig(HarborTable):
@@ -170,8 +171,8 @@ class Task:
     @cached_property
     def rubric(self) -> RubricSpec | None:
         """The rubric that judges score by, where there is one."""
-        path = self.directory / self.bench.judge.rubric if self.bench.judge else None
-        return load_rubric(path) if path and path.exists() else None
+        path = self.directory / self.bench.judge.rubric
+        return load_rubric(path) if path.exists() else None
 
     @cached_property
     def ladder(self) -> LadderSpec:

@@ -142,10 +142,10 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
 
 def score_judged(trial: Trial, base: Tree, tree: Tree | None) -> tuple[Reward, ...]:
     """What readers make of the artifact. Without a judge model these are the baselines, labelled as such."""
-    judge = trial.task.bench.judge
-    if tree is None or judge is None:
+    if tree is None:
         return ()
-    return baseline_rewards(base, tree, judge.artifact, trial.task.instruction("instructed"), trial.task.rubric)
+    instruction = trial.task.instruction("instructed")
+    return baseline_rewards(base, tree, trial.task.bench.judge.artifact, instruction, trial.task.rubric)
 
 
 def outcome_of(result: AgentResult, refused: str, *, unchanged: bool) -> Outcome:

@@ -43,8 +43,6 @@ def provider(engine: docker.DockerClient, installation: str) -> SandboxProvider:
 @pytest.fixture(scope="session")
 def base_image(engine: docker.DockerClient) -> str:
     """The id of the project's base image, which comes from the cache that all runs share."""
-    if os.environ.get("CONTRACT_IMAGE"):
-        return os.environ["CONTRACT_IMAGE"]
     from sandboxes.images import ImageStore
 
     return ImageStore(engine, lambda line: None).base().id

@@ -5,7 +5,6 @@ import shutil
 import signal
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,13 +15,27 @@ pytestmark = pytest.mark.docker
 
 
 @pytest.fixture(scope="module")
-def smoke(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """One run of the smoke task with every built-in agent and every exploit; its directory and its JSON summary."""
+def smoke(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run of the smoke task by reference and floor, twice each."""
     run_dir = tmp_path_factory.mktemp("smoke") / "run"
-    arguments = ("-a", "oracle", "-a", "nop", "-a", "cheat:all", "-a", "artifact:all", "-k", 2, "-j", 2)
-    result = meltbench.run("run", "smoke/split-package", *arguments, "-o", run_dir, "--json")
+    page = run_dir / "report.html"
+    arguments = ("-a", "oracle", "-a", "nop", "-k", 2, "-j", 2, "--json", "--html", page)
+    result = meltbench.run("run", "smoke/split-package", *arguments, "-o", run_dir)
     assert result.returncode == 0, result.stderr
-    return run_dir, json.loads(result.stdout)
+    passes = {row["agent"]: (row["passes"]["k"], row["passes"]["n"]) for row in json.loads(result.stdout)["rows"]}
+    assert passes == {"oracle": (2, 2), "nop": (0, 2)}
+    return run_dir
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[float]]:
+    """The smoke task's values under every exploit and every planted defect, by agent."""
+    run_dir = tmp_path_factory.mktemp("attacked") / "run"
+    result = meltbench.run(
+        "run", "smoke/split-package", "-a", "cheat:all", "-a", "artifact:all", "-j", 2, "-o", run_dir, "--json"
+    )
+    assert result.returncode == 0, result.stderr
+    return values(run_dir)
 
 
 def values(run_dir: Path) -> dict[str, list[float]]:
@@ -34,45 +47,43 @@ def values(run_dir: Path) -> dict[str, list[float]]:
     return found
 
 
-def test_reference_scores_one_and_doing_nothing_zero(smoke: tuple[Path, dict[str, Any]]) -> None:
-    scores = values(smoke[0])
+def test_reference_scores_one_and_doing_nothing_zero(smoke: Path) -> None:
+    scores = values(smoke)
     assert scores["oracle"] == [1.0, 1.0]
     assert scores["nop"] == [0.0, 0.0]
 
 
 @pytest.mark.parametrize("exploit", sorted(catalogue()))
-def test_no_exploit_beats_doing_nothing(smoke: tuple[Path, dict[str, Any]], exploit: str) -> None:
-    assert values(smoke[0])[f"cheat:{exploit}"] == [0.0, 0.0]
+def test_no_exploit_beats_doing_nothing(attacked: dict[str, list[float]], exploit: str) -> None:
+    assert attacked[f"cheat:{exploit}"] == [0.0]
 
 
-def test_planted_defects_are_seen(smoke: tuple[Path, dict[str, Any]]) -> None:
-    scores = values(smoke[0])
-    assert scores["artifact:k0"] == [1.0, 1.0]
-    assert all(scores[f"artifact:k{defects}"] == [0.0, 0.0] for defects in range(1, 6))
+def test_planted_defects_are_seen(attacked: dict[str, list[float]]) -> None:
+    assert [attacked[f"artifact:k{defects}"] for defects in range(6)] == [[1.0]] + [[0.0]] * 5
 
 
-def test_outcomes_are_told_apart(smoke: tuple[Path, dict[str, Any]]) -> None:
-    outcomes = {r["spec"]["agent"]: r["outcome"] for r in meltbench.records(smoke[0]).values()}
+def test_outcomes_are_told_apart(smoke: Path) -> None:
+    outcomes = {r["spec"]["agent"]: r["outcome"] for r in meltbench.records(smoke).values()}
     assert outcomes["oracle"] == "completed"
     assert outcomes["nop"] == "agent_did_nothing"
 
 
-def test_seeds_are_fresh_and_cases_kept(smoke: tuple[Path, dict[str, Any]]) -> None:
-    rewards = [(name, r) for name, record in meltbench.records(smoke[0]).items() for r in record["rewards"]]
+def test_seeds_are_fresh_and_cases_kept(smoke: Path) -> None:
+    rewards = [(name, r) for name, record in meltbench.records(smoke).items() for r in record["rewards"]]
     drawn = [(name, r["provenance"]) for name, r in rewards if r["provenance"]["cases_sha256"]]
     assert len({(name, p["seed"]) for name, p in drawn}) == len({p["seed"] for _, p in drawn}) > 2
-    assert all(list((smoke[0] / "trials" / name / "verified").glob("*.json.gz")) for name, _ in drawn)
+    assert all(list((smoke / "trials" / name / "verified").glob("*.json.gz")) for name, _ in drawn)
 
 
-def test_verdicts_repeat_exactly(smoke: tuple[Path, dict[str, Any]]) -> None:
-    result = meltbench.run("score", smoke[0], "--verify", "--json")
+def test_verdicts_repeat_exactly(smoke: Path) -> None:
+    result = meltbench.run("score", smoke, "--verify", "--json")
     repeated = json.loads(result.stdout)
     assert result.returncode == 0, repeated
-    assert len(repeated) == len(meltbench.records(smoke[0]))
+    assert len(repeated) == len(meltbench.records(smoke))
 
 
-def test_a_changed_workspace_is_noticed(smoke: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
-    copy = shutil.copytree(smoke[0], tmp_path / "run")
+def test_a_changed_workspace_is_noticed(smoke: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(smoke, tmp_path / "run")
     for trial in list((copy / "trials").iterdir())[1:]:
         shutil.rmtree(trial)
     next(copy.glob("trials/*/workspace/*.*")).write_text("edited afterwards\n")
@@ -81,8 +92,8 @@ def test_a_changed_workspace_is_noticed(smoke: tuple[Path, dict[str, Any]], tmp_
     assert "the kept workspace was changed since" in result.stderr
 
 
-def test_page_stands_alone(smoke: tuple[Path, dict[str, Any]]) -> None:
-    page = (smoke[0] / "report.html").read_text()
+def test_page_stands_alone(smoke: Path) -> None:
+    page = (smoke / "report.html").read_text()
     assert "split-package" in page
     assert "<script src" not in page
 

@@ -126,7 +126,7 @@ class Warm:
             case = read_frame(tube)
             if case is None:
                 return
-            body = supervise(functools.partial(fork_case, case), case, self.request)
+            body = supervise(functools.partial(fork_case, case, tube), case, self.request)
             send_all(tube, struct.pack(">I", len(body)) + body)
 
     def stop(self) -> None:
@@ -142,11 +142,12 @@ class Warm:
         self.pid = None
 
 
-def fork_case(case: Json, streams: "Streams") -> int:
-    """Run a call case in a forked child; its pid."""
+def fork_case(case: Json, tube: int, streams: "Streams") -> int:
+    """Run a call case in a forked child, which cannot speak for the cases after it; its pid."""
     pid = os.fork()
     if pid == 0:
         try:
+            os.close(tube)
             os.setsid()
             os.chdir(streams.cwd)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

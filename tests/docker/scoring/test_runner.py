@@ -186,7 +186,7 @@ def test_dead_orphans_do_not_use_up_the_boxs_processes(ask: Ask) -> None:
 @pytest.mark.parametrize("text", ["", "[1]", "null", '"x"', "{", '{"status": []}', "[" * 5000, '{"status": "passed"}'])
 def test_garbage_in_place_of_a_result_costs_that_case_only(ask: Ask, text: str) -> None:
     case = {"call": "m:garbage", "args": [text]}
-    replies = ask({**case, "fresh": True}, case, {"argv": ["echo", "alive"]}, {"call": "m:roots", "fresh": True})
+    replies = ask({**case, "fresh": True}, case, {"argv": ["echo", "alive"]}, {"call": "m:roots"})
     assert "ok" not in statuses(replies)[:2]
     assert statuses(replies)[2:] == ["ok", "ok"]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.stats.intervals import agreement, clopper_pearson, mean, mean_interval, proportion, wilson
+from scoring.stats.intervals import agreement, clopper_pearson, mean, mean_interval, median_interval, proportion, wilson
 
 
 @pytest.mark.parametrize(
@@ -152,3 +152,15 @@ def test_agreement_covers_where_a_t_interval_would_not() -> None:
         assert found is not None
         missed += not found.low <= 0.4 <= found.high and found.method == "agreement"
     assert missed == 0
+
+
+@pytest.mark.parametrize(("n", "ranks"), [(6, (1, 6)), (10, (2, 9)), (20, (6, 15)), (60, (22, 39)), (100, (40, 61))])
+def test_ranks_of_the_median_interval(n: int, ranks: tuple[int, int]) -> None:
+    """Ranks as in the tables of the sign test (Conover, table A3; Dixon and Massey)."""
+    shuffled = [float((7 * i) % n + 1) if n % 7 else float(i + 1) for i in range(n)]
+    assert median_interval(shuffled) == ranks
+
+
+def test_too_few_values_have_no_median_interval() -> None:
+    with pytest.raises(ValueError, match="5 values"):
+        median_interval([1, 2, 3, 4, 5])
