@@ -20,6 +20,7 @@ MAX_PATH_BYTES = 2048
 """Half of what the kernel takes: the rest is for the directory that a tree is copied to."""
 MAX_DROPPED_LISTED = 100
 IN_GIT = "inside .git"
+DIRECTORY = 0o755
 
 
 class TreeRefused(Exception):
@@ -106,6 +107,7 @@ def extract(chunks: Iterable[bytes], dest: Path, *, strip: int = 1, limits: Tree
 
     Raises TreeRefused over a cap. The stream may be abandoned halfway: `dest` is then incomplete."""
     dest.mkdir(parents=True)
+    dest.chmod(DIRECTORY)
     taken: dict[str, Entry] = {}
     folders: set[str] = set()
     dropped: list[str] = []
@@ -180,17 +182,38 @@ def _safe_path(name: str, strip: int, depth: int) -> str | None:
 
 def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path, path: str) -> Entry:
     """Write one member to a path where nothing but our own directories and files can lie."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _make_parents(target)
     source = tar.extractfile(member)
     assert source is not None
     executable = bool(member.mode & 0o100)
     digest = hashlib.sha256()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    with os.fdopen(os.open(target, flags, 0o755 if executable else 0o644), "wb") as sink:
+    with os.fdopen(os.open(target, flags, 0o600), "wb") as sink:
+        # Whatever the umask: other boxes read this tree as another user.
+        os.fchmod(sink.fileno(), 0o755 if executable else 0o644)
         while chunk := source.read(CHUNK):
             digest.update(chunk)
             sink.write(chunk)
     return Entry(path, member.size, executable, digest.hexdigest())
+
+
+def _make_parents(target: Path) -> None:
+    missing = [parent for parent in target.parents if not parent.exists()]
+    for directory in reversed(missing):
+        directory.mkdir()
+        directory.chmod(DIRECTORY)
+
+
+def open_to_all(root: Path) -> None:
+    """Let every user read a tree of our own (and enter its directories), as boxes that mount it need."""
+    for path in (root, *root.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
+
+
+def is_open_to_all(root: Path) -> bool:
+    """Whether every user can read a tree of our own."""
+    paths = (root, *root.rglob("*"))
+    return all(path.stat().st_mode & (mask := 0o555 if path.is_dir() else 0o444) == mask for path in paths)
 
 
 def _sources(files: Mapping[str, bytes] | Path) -> Iterator[tuple[str, bytes, bool]]:

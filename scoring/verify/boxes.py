@@ -1,10 +1,16 @@
 """The boxes that verification runs in: a runner box for untrusted code, a tools box that only reads."""
 
+import atexit
+import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from sandboxes.archive import is_open_to_all, open_to_all
 from sandboxes.base import Sandbox, SandboxProvider
+from sandboxes.cache import scratch
 from sandboxes.spec import Limits, Mount, SandboxSpec
 
 RUNNER = "/opt/meltbench/runner"
@@ -32,6 +38,25 @@ ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
 }
+
+
+_kept = ExitStack()
+"""Scratch directories of copies, removed when the process ends, or swept after it was killed."""
+atexit.register(_kept.close)
+
+
+@cache
+def readable(path: Path) -> Path:
+    """`path` itself, or, where not every user may read it (a checkout under a strict umask), a copy that all may."""
+    if is_open_to_all(path):
+        return path
+    copy = _kept.enter_context(scratch()) / path.name
+    if path.is_dir():
+        shutil.copytree(path, copy)
+    else:
+        shutil.copy(path, copy)
+    open_to_all(copy.parent)
+    return copy
 
 
 class Boxes(NamedTuple):
@@ -67,7 +92,7 @@ class Boxes(NamedTuple):
                 env=ENVIRONMENT,
                 read_only=True,
                 tmpfs={"/tmp": 256},  # noqa: S108
-                mounts=tuple(Mount(source=str(source.resolve()), target=target) for source, target in mounts),
+                mounts=tuple(Mount(source=str(readable(source.resolve())), target=target) for source, target in mounts),
                 limits=self.limits,
                 labels={**self.labels, "role": role},
             )

@@ -5,10 +5,10 @@ pass never earns a reward by itself."""
 
 import json
 import shutil
-import tempfile
 from pathlib import Path
 
-from sandboxes.archive import Tree
+from sandboxes.archive import Tree, open_to_all
+from sandboxes.cache import scratch
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.boxes import RUNNER, Boxes
@@ -31,9 +31,9 @@ def verify_suite(
 
     With `expected` outcomes by test id every one must come out as pinned; without, all that is collected must pass or
     skip, and something must pass. The score is the share of tests that came out right."""
-    with tempfile.TemporaryDirectory(prefix="meltbench-suite-") as scratch:
-        copy = shutil.copytree(tests, Path(scratch, "tests"))
-        Path(scratch).chmod(0o755)
+    with scratch() as directory:
+        copy = shutil.copytree(tests, directory / "tests")
+        open_to_all(copy)
         with boxes.runner(candidate.root, [(copy, TESTS)]) as box:
             reply = RunnerClient(box.start()).ask(
                 [_case(boxes.workdir)],
