@@ -1,8 +1,8 @@
 """The only code that copies trees in and out of sandboxes: regular files only, under caps, with a content hash.
 
-A tree that leaves a sandbox is hostile. Nothing but plain files is taken: links, devices, FIFOs, unusable names and
-anything under `.git` are dropped and listed; a tree over a cap is refused as a whole (TreeRefused), which is the doing
-of whoever wrote it."""
+A tree that leaves a sandbox is hostile. Nothing but plain files is taken: links, devices, FIFOs and unusable names are
+dropped and listed, anything under `.git` is dropped; a tree over a cap is refused as a whole (TreeRefused), which is
+the doing of whoever wrote it."""
 
 import hashlib
 import io

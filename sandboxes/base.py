@@ -15,16 +15,17 @@ class ExecResult(NamedTuple):
     exit_code: int
     """Exit status; 128 + signal where a signal ended it."""
     output: str
-    """Standard output and error, interleaved, at most 256 KiB from the end; undecodable bytes replaced."""
+    """Standard output and error as they arrive (the order between the two is not certain), at most 256 KiB from the
+    end; undecodable bytes replaced."""
     duration_s: float
     timed_out: bool = False
     """The deadline passed (never inferred from the exit code alone)."""
     oom_killed: bool = False
-    """The kernel killed a process of this sandbox for memory while the command ran."""
+    """The command failed, and the kernel killed a process of this sandbox for memory while it ran."""
     truncated: bool = False
     """More was printed than `output` holds."""
     killed: str = ""
-    """Why the watchdog killed the sandbox meanwhile (`disk`, `files`, `output`, `lifetime`), or empty."""
+    """Why the sandbox was killed meanwhile (`disk`, `files`, `output`, `lifetime`, `deadline`), or empty."""
 
 
 class Channel(Protocol):
@@ -49,7 +50,7 @@ class Sandbox(Protocol):
 
     @property
     def killed(self) -> str:
-        """Why the watchdog killed it (`disk`, `files`, `output`, `lifetime`), or empty."""
+        """Why it was killed (`disk`, `files`, `output`, `lifetime`, `deadline`), or empty."""
 
     def exec(
         self,
@@ -91,4 +92,4 @@ class SandboxProvider(Protocol):
     def open(self, spec: SandboxSpec) -> Sandbox:
         """Create and start a sandbox (with a `command`: create it; it runs from `Sandbox.start` on).
 
-        Raises UserError where the image is missing and InfraError where the engine fails."""
+        Raises InfraError where the engine fails or the image is gone from it."""

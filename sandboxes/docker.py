@@ -19,6 +19,7 @@ from docker.types import LogConfig, Mount, Ulimit
 
 from sandboxes.archive import Tree, TreeRefused, extract, pack
 from sandboxes.base import Channel, ExecResult, SandboxGone
+from sandboxes.deleted import deleted_bytes
 from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
 from sandboxes.spec import SandboxSpec
@@ -106,6 +107,7 @@ class DockerSandbox:
         self._watchdog = watchdog
         self._lock = threading.Lock()
         self._upper: str | None = None
+        self._init = 0
         self._frozen = False
         self._closed = False
         self._killed = ""
@@ -275,10 +277,13 @@ class DockerSandbox:
 
     def _measure(self) -> Usage | None:
         if self._upper is None:
-            driver = self._api.inspect_container(self.id).get("GraphDriver") or {}
-            self._upper = str((driver.get("Data") or {}).get("UpperDir") or "")
+            facts = self._api.inspect_container(self.id)
+            self._upper = str(((facts.get("GraphDriver") or {}).get("Data") or {}).get("UpperDir") or "")
+            self._init = int(facts["State"]["Pid"])
         try:
-            self.written = disk_usage(self._upper, max_files=self._spec.limits.files) if self._upper else None
+            if self._upper:
+                walked = disk_usage(self._upper, max_files=self._spec.limits.files)
+                self.written = walked._replace(block_bytes=walked.block_bytes + deleted_bytes(self._init))
         except OSError:  # a remote engine, or not root: ask the engine, which counts apparent sizes only
             self._upper = ""
         if not self._upper:

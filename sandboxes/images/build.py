@@ -44,6 +44,8 @@ class Image(NamedTuple):
     user: str
     """Empty means root."""
     labels: Mapping[str, str]
+    volumes: tuple[str, ...]
+    """Paths that the image declares as volumes."""
     built: bool = False
     """Whether this very call built it."""
 
@@ -69,8 +71,9 @@ def find_image(client: docker.DockerClient, tag: str) -> Image | None:
     except (DockerException, requests.RequestException) as error:
         raise InfraError(f"the engine failed to look up {tag}: {error}") from error
     config = found["Config"]
+    volumes = tuple(sorted(config.get("Volumes") or {}))
     layers = tuple(found["RootFS"].get("Layers") or ())
-    return Image(tag, found["Id"], layers, config["WorkingDir"], config["User"], config["Labels"] or {})
+    return Image(tag, found["Id"], layers, config["WorkingDir"], config["User"], config["Labels"] or {}, volumes)
 
 
 def ensure_image(client: docker.DockerClient, tag: str, make: Callable[[], None]) -> Image:

@@ -67,6 +67,9 @@ def ensure_task_image(
             build(client, tag, whole, labels=image_labels("task", labels), buildargs={"BASE": base.tag}, where=where)
 
     image = ensure_image(client, tag, make)
+    if image.volumes:
+        where, mend = str(context / "Dockerfile"), "Take it out: what lies in a volume escapes the limits of a sandbox"
+        raise UserError(f"VOLUME {' '.join(image.volumes)}", where=where, mend=mend)
     return TaskImage(tag, image.id, image.workdir or "/", image.user, image.layers, image.built)
 
 

@@ -17,6 +17,18 @@ for i in range(30):
         handle.write(b"x" * (1 << 20))
 print(time.monotonic() - start, flush=True); time.sleep(60)
 """
+DELETED = """
+import os, time
+began = time.monotonic()
+held = []
+for number in range(4):
+    held.append(open(f"/var/tmp/{number}", "wb"))
+    held[-1].write(bytes(8 << 20))
+    held[-1].flush()
+    os.unlink(f"/var/tmp/{number}")
+print(time.monotonic() - began, flush=True)
+time.sleep(60)
+"""
 SPARSE = """
 import time; start = time.monotonic()
 for i in range(4):
@@ -93,8 +105,8 @@ class LimitsContract:
 
     @pytest.mark.parametrize(
         ("code", "reason"),
-        [(MANY_CHUNKS, "disk"), (SPARSE, "disk"), (SMALL_FILES, "files"), (DEEP, "files")],
-        ids=["many chunks", "sparse files", "small files", "deep tree"],
+        [(MANY_CHUNKS, "disk"), (SPARSE, "disk"), (DELETED, "disk"), (SMALL_FILES, "files"), (DEEP, "files")],
+        ids=["many chunks", "sparse files", "deleted files", "small files", "deep tree"],
     )
     def test_writing_over_a_cap_kills_within_two_seconds(self, open_box: Open, code: str, reason: str) -> None:
         box = open_box(limits=Limits(disk_mb=16, files=1000))
