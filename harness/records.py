@@ -6,9 +6,9 @@ import re
 from typing import Any, Literal
 
 from pydantic import Field
-from scoring.integrity import Integrity
 
 from sandboxes.spec import Frozen, Limits, NetworkPolicy
+from scoring.integrity import Integrity
 from scoring.reward import Reward
 
 SCHEMA_VERSION = 1
