@@ -9,6 +9,9 @@ import pytest
 
 from sandboxes.base import SandboxProvider
 
+collect_ignore = ["fixtures"]
+"""Fixture tasks hold tests that are theirs, not ours to run."""
+
 
 @pytest.fixture(scope="session")
 def engine() -> Iterator[docker.DockerClient]:
