@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from harness.reports import wording
 from harness.reports.model import Ladder, Row, Summary
-from scoring.stats.intervals import Estimate, mean_interval
+from scoring.stats.intervals import Estimate, mean_interval, proportion
 
 CONTROLS = {"oracle": "for the reference solution", "nop": "for doing nothing"}
 PLAYED = ("partial:", "cheat:", "artifact:")
@@ -74,11 +74,15 @@ def _on_ladder(ladder: Ladder) -> str:
 
 
 def _on_oracle(rows: Sequence[Row]) -> tuple[str, ...]:
-    """The main score's own error, as counts: trials of several tasks share no interval."""
+    """The main score's own error, over the trials of all tasks."""
     checked = [row.oracle_fails_when_passed for row in rows if row.oracle_fails_when_passed]
     passed = sum(estimate.n for estimate in checked)
     failed = sum(estimate.k or 0 for estimate in checked)
-    return (f"Of {passed} full marks that have an oracle suite, it fails {failed}.",) if passed else ()
+    if not passed:
+        return ()
+    error = proportion(failed, passed)
+    bounds = f"95% interval {wording.score(error.low)} to {wording.score(error.high)} if trials are independent"
+    return (f"Of {passed} full marks that have an oracle suite, it fails {failed} ({bounds}).",)
 
 
 def _on_cheats(rows: Sequence[Row]) -> tuple[str, ...]:
