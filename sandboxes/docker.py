@@ -208,7 +208,10 @@ class DockerSandbox:
         self._frozen = True
 
     def close(self) -> None:
-        """Remove the container with its anonymous volumes."""
+        """Remove the container with its anonymous volumes.
+
+        Raises InfraError where it is not there any more: nothing inside can remove it, so what was seen of its end is
+        not the doing of what ran in it."""
         if self._closed:
             return
         self._closed = True
@@ -216,8 +219,11 @@ class DockerSandbox:
         if self._channel is not None:
             # Unread output would hold up the removal for minutes.
             self._channel.close()
-        with _engine_errors(), suppress(NotFound):
-            self._api.remove_container(self.id, force=True, v=True)
+        with _engine_errors():
+            try:
+                self._api.remove_container(self.id, force=True, v=True)
+            except NotFound as error:
+                raise InfraError("a sandbox was removed from outside while it was in use") from error
 
     def __enter__(self) -> Self:
         return self

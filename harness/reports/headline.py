@@ -66,7 +66,8 @@ def _on_ladder(ladder: Ladder) -> str:
         if main.slope < 0
         else f"does not lower the {main.name} score"
     )
-    text = f"On the ladder of {ladder.task}, a planted defect {cost}, which puts {main.order:.0%} of pairs in order"
+    order = f"{main.order:.0%} of {main.pairs} pairs in order"
+    text = f"On the ladder of {ladder.task}, a planted defect {cost}, which puts {order}"
     best = max(others, key=lambda score: score.order or 0.0, default=None)
     if best is None:
         return f"{text}; guessing gives 50%."

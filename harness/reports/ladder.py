@@ -62,13 +62,24 @@ def _points(steps: Sequence[LadderStep], channel: str, name: str) -> list[Point]
 def _score(channel: Channel, name: str, points: Sequence[Point]) -> LadderScore:
     enough = len({point.defects for point in points}) > 1
     slope = linear_regression([p.defects for p in points], [p.score for p in points]).slope if enough else None
-    return LadderScore(channel=channel, name=name, slope=slope, order=order_share(points) if enough else None)
+    return LadderScore(
+        channel=channel,
+        name=name,
+        slope=slope,
+        order=order_share(points) if enough else None,
+        pairs=len(_pairs(points)),
+    )
 
 
 def order_share(points: Sequence[Point]) -> float:
     """Share of pairs with different defect counts where fewer defects score more, ties as half.
 
     The pairwise reading of a rank order (a rescaled Kendall tau); a constant scorer gets .5. Needs one such pair."""
-    pairs = [(a, b) if a.defects < b.defects else (b, a) for a, b in combinations(points, 2) if a.defects != b.defects]
+    pairs = _pairs(points)
     right = sum(1.0 if better.score > worse.score else 0.5 * (better.score == worse.score) for better, worse in pairs)
     return right / len(pairs)
+
+
+def _pairs(points: Sequence[Point]) -> list[tuple[Point, Point]]:
+    """Every pair with different defect counts, the one with fewer first."""
+    return [(a, b) if a.defects < b.defects else (b, a) for a, b in combinations(points, 2) if a.defects != b.defects]

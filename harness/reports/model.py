@@ -141,6 +141,8 @@ class LadderScore(Frozen):
     """Least-squares change of the score per planted defect; None for fewer than two defect counts."""
     order: float | None
     """Share of pairs with different defect counts that it puts in the right order, ties as half: .5 is guessing."""
+    pairs: int
+    """How many such pairs there are. They share works, so that no interval of independent values applies."""
 
 
 class LadderStep(Frozen):

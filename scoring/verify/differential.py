@@ -113,7 +113,7 @@ def _fresh(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: i
 def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> Expected:
     """Let the task's generator make cases inside the original's box, and the original answer them there."""
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
-        client = RunnerClient(box.start())
+        client = RunnerClient.of(box)
         made = client.ask(
             [{**maker, "raw": True, "fresh": True}],
             paths=[HIDDEN],
@@ -129,7 +129,7 @@ def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, make
 
 def _answer(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, cases: list[Case]) -> Expected:
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
-        return Expected(cases, _ask(RunnerClient(box.start()), spec, boxes, cases, driver_at=HIDDEN))
+        return Expected(cases, _ask(RunnerClient.of(box), spec, boxes, cases, driver_at=HIDDEN))
 
 
 @contextmanager
@@ -138,7 +138,7 @@ def _candidate(candidate: Path, hidden: Path, boxes: Boxes) -> Iterator[RunnerCl
     driver = hidden / "driver.py"
     extra = [(driver, f"{DRIVER_DIR}/driver.py")] if driver.exists() else []
     with boxes.runner(candidate, extra) as box:
-        yield RunnerClient(box.start())
+        yield RunnerClient.of(box)
 
 
 def _ask(client: RunnerClient, spec: VerifySpec, boxes: Boxes, cases: list[Case], *, driver_at: str) -> list[Reply]:

@@ -35,7 +35,7 @@ def verify_suite(
         copy = shutil.copytree(tests, directory / "tests")
         open_to_all(copy)
         with boxes.runner(candidate.root, [(copy, TESTS)]) as box:
-            reply = RunnerClient(box.start()).ask(
+            reply = RunnerClient.of(box).ask(
                 [_case(boxes.workdir)],
                 paths=[boxes.workdir],
                 case_timeout_s=spec.timeout_s,

@@ -7,7 +7,8 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sandboxes.base import Channel, SandboxGone
+from sandboxes.base import Channel, Sandbox, SandboxGone
+from sandboxes.errors import InfraError
 
 REPLY_BYTES = 1 << 20
 CALL_COMPARED = ("value", "raised", "stdout")
@@ -38,6 +39,14 @@ class RunnerClient:
     def __init__(self, channel: Channel) -> None:
         self._channel = channel
         self._buffer = bytearray()
+
+    @classmethod
+    def of(cls, box: Sandbox) -> "RunnerClient":
+        """Start a runner box. Raises InfraError where it is gone before anything of the candidate ran in it."""
+        try:
+            return cls(box.start())
+        except SandboxGone as gone:
+            raise InfraError("a verifier box was gone before anything ran in it. Run again") from gone
 
     def ask(
         self,

@@ -8,6 +8,7 @@ from typing import Any
 import docker
 import pytest
 
+from sandboxes.base import SandboxGone
 from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.errors import InfraError
 from sandboxes.labels import INSTALLATION, OWNER
@@ -71,12 +72,6 @@ def test_a_closed_sandbox_leaves_nothing_in_the_engine(engine: docker.DockerClie
     assert engine.containers.list(all=True, filters=filters) == []
 
 
-def test_a_sandbox_removed_behind_our_back_closes_quietly(engine: docker.DockerClient, open_box: Open) -> None:
-    box = open_box()
-    engine.containers.get(box.id).remove(force=True)
-    box.close()
-
-
 def test_a_flood_on_the_main_processs_output_does_not_hold_up_closing(open_box: Open) -> None:
     box = open_box(command=("/bin/cat", "/dev/zero"), limits=Limits(output_mb=1))
     channel = box.start()
@@ -101,3 +96,12 @@ def test_an_engine_that_does_not_answer_is_an_infrastructure_failure(base_image:
             DockerProvider(client, "test").open(SandboxSpec(image=base_image))
     finally:
         client.close()
+
+
+def test_a_removal_from_outside_is_no_failure_of_what_ran_inside(
+    engine: docker.DockerClient, provider: DockerProvider, base_image: str
+) -> None:
+    with pytest.raises(InfraError, match="removed from outside"), provider.open(SandboxSpec(image=base_image)) as box:
+        engine.api.remove_container(box.id, force=True)
+        with pytest.raises(SandboxGone):
+            box.exec(["true"], timeout_s=5)
