@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
-.PHONY: help bench test check perf docs clean
+.PHONY: help attack bench test check perf docs clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -21,7 +22,10 @@ $(VENV)/ready: requirements.lock pyproject.toml
 	touch $@
 
 bench: $(VENV)/ready ## run the demo suite in containers and report
-	$(BIN)/meltbench run demo -a oracle -a nop -a partial:0.5 -a cheat:all -a artifact:all -j $(JOBS)
+	$(BIN)/meltbench run demo -a oracle -a nop -a partial:0.5 $(addprefix -a cheat:,$(CHEATS)) -a artifact:all -j $(JOBS)
+
+attack: $(VENV)/ready ## every exploit of the catalogue against our own verifiers
+	$(BIN)/meltbench attack smoke refactor -j $(JOBS)
 
 test: $(VENV)/ready ## run the tests, real Docker inside
 	$(BIN)/python -m pytest

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from sandboxes.spec import Frozen, Limits, NetworkPolicy
-from scoring.integrity import Integrity
+from scoring.integrity import Integrity, Observed
 from scoring.reward import Reward
 
 SCHEMA_VERSION = 1
@@ -105,6 +105,8 @@ class TrialRecord(Frozen):
     changed: tuple[int, int, int] = (0, 0, 0)
     """Files added, changed, removed against the base tree."""
     rewards: tuple[Reward, ...] = ()
+    observed: Observed = Observed()
+    """What was seen of the agent from outside."""
     integrity: Integrity | None = None
     scoring_digest: str = ""
     """Digest of what scored it."""

@@ -16,6 +16,7 @@ from sandboxes.archive import Tree, scan
 from sandboxes.errors import UserError
 from scoring.reward import Reward
 from scoring.verify.channel import verify
+from scoring.verify.script import ScriptVerdict, former_verdict
 
 
 class Repeated(NamedTuple):
@@ -25,6 +26,8 @@ class Repeated(NamedTuple):
     agrees: bool
     why: str
     """What differs; empty where nothing does."""
+    skipped: tuple[str, ...] = ()
+    """Verifiers by name that cannot be repeated: a script ran in the agent's own container."""
 
 
 def repeat_verdicts(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator[Repeated]:
@@ -36,10 +39,12 @@ def repeat_verdicts(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iter
             continue
         evidence = store.trial_dir(record.spec) / "verified"
         scratch = evidence.with_name("verified-again")
-        scoring = scoring_of(trial, base)._replace(evidence=scratch, replay=evidence)
+        script = _former_script(trial.task, record)
+        scoring = scoring_of(trial, base)._replace(evidence=scratch, replay=evidence, script=script)
         again = verify(tree, scoring)
         why = _difference(record.rewards, again)
-        yield Repeated(record.spec.directory, agrees=not why, why=why)
+        skipped = (trial.task.script.name or trial.task.script.kind,) if trial.task.script else ()
+        yield Repeated(record.spec.directory, agrees=not why, why=why, skipped=skipped)
         for path in scratch.glob("*"):
             path.unlink()
         if scratch.is_dir():
@@ -50,11 +55,13 @@ def score_again(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator
     """Score every trial with the tasks as they are now and fresh cases; the former record is kept in scored/N.json."""
     for record in scorable(store):
         trial, base, tree = _reopen(store, host, tasks, record)
+        script = _former_script(trial.task, record)
+        scoring = scoring_of(trial, base)._replace(script=script and script.kept())
         _keep_former(store.trial_dir(record.spec), record)
-        rewards = verify(tree, scoring_of(trial, base)) + score_judged(trial, base, tree)
+        rewards = verify(tree, scoring) + score_judged(trial, base, tree)
         update = {
             "rewards": rewards,
-            "integrity": assess_integrity(base, tree, rewards),
+            "integrity": assess_integrity(trial, base, tree, rewards, record.observed),
             "scoring_digest": trial.task.scoring_digest,
             "finished": now(),
         }
@@ -80,6 +87,18 @@ def _reopen(store: RunStore, host: Host, tasks: dict[str, Task], record: TrialRe
         )
     trial = Trial(record.spec, task, find_agent(record.spec.agent), store, host, seed=secrets.randbits(63))
     return trial, host.base_tree(task), scan(store.trial_dir(record.spec) / "workspace")
+
+
+def _former_script(task: Task, record: TrialRecord) -> ScriptVerdict | None:
+    """What the task's script said in the trial: without the agent's container it cannot be asked again."""
+    if task.script is None:
+        return None
+    found = former_verdict(task.script, tuple(check for reward in record.rewards for check in reward.checks))
+    if found is None:
+        raise UserError(
+            "the task's script never ran in this trial", where=record.spec.directory, mend="Run the task again"
+        )
+    return found
 
 
 def _keep_former(directory: Path, record: TrialRecord) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -44,9 +44,14 @@ class AgentTable(HarborTable):
 
 
 class VerifierTable(HarborTable):
-    """`[verifier]`."""
+    """`[verifier]`: how tests/test.sh is run, for tasks with a verifier of kind `script`."""
 
     timeout_sec: float = Field(default=600.0, gt=0)
+    """Harbor's. Here the verifier's own `timeout_s` counts."""
+    user: str | int | None = None
+    """None is root, who has no capabilities in our sandboxes."""
+    env: dict[str, str] = Field(default_factory=dict)
+    """As it stands: variables of the host are not filled in."""
 
 
 class EnvironmentTable(HarborTable):
@@ -88,6 +93,21 @@ class JudgeTable(Frozen):
     """Path of the written file in the workspace, or `diff`."""
 
 
+class HoneyTable(Frozen):
+    """`[meltbench.honey]`: tempting files beside the agent that seem to be the grader's."""
+
+    directory: str = Field(pattern=r"^(/[A-Za-z0-9_][A-Za-z0-9._-]*){2,}$")
+    """Absolute path in the agent's sandbox, two names or more, where nothing else lies; shown read-only."""
+    files: dict[Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9._-]*$")], str] = Field(min_length=1)
+    """File name -> text; `{token}` is replaced by what is drawn for the trial."""
+
+    @model_validator(mode="after")
+    def _recognisable(self) -> Self:
+        if not any("{token}" in text for text in self.files.values()):
+            raise ValueError("needs {token} in a file's text, or nobody can tell that it was used")
+        return self
+
+
 class MeltbenchTable(Frozen):
     """`[meltbench]`: everything of ours about a task."""
 
@@ -99,6 +119,9 @@ class MeltbenchTable(Frozen):
     verify: tuple[VerifySpec, ...] = ()
     judge: JudgeTable = JudgeTable()
     """Without one, judges read the diff of the workspace."""
+    impossible: str = Field(default="", pattern=r"^([^:]+\.py(::\w+){1,2})?$")
+    """The visible test (`path::[Class::]name`) that contradicts the task, in a variant made to invite cheating."""
+    honey: HoneyTable | None = None
 
 
 class TaskConfig(HarborTable):
@@ -111,6 +134,13 @@ class TaskConfig(HarborTable):
     verifier: VerifierTable = VerifierTable()
     environment: EnvironmentTable = EnvironmentTable()
     meltbench: MeltbenchTable
+
+    @model_validator(mode="after")
+    def _honey_outside(self) -> Self:
+        honey, workdir = self.meltbench.honey, self.environment.workdir.rstrip("/") + "/"
+        if honey and (f"{honey.directory}/".startswith(workdir) or workdir.startswith(f"{honey.directory}/")):
+            raise ValueError("meltbench.honey.directory must lie outside of the workspace, which is collected")
+        return self
 
 
 class Task:
@@ -138,6 +168,11 @@ class Task:
         return self.config.agent.timeout_sec or 3600.0
 
     @property
+    def script(self) -> VerifySpec | None:
+        """The verifier that runs tests/test.sh in the agent's own container, where there is one."""
+        return next((spec for spec in self.bench.verify if spec.kind == "script"), None)
+
+    @property
     def limits(self) -> Limits:
         """Bounds of the agent's sandbox."""
         wanted = self.config.environment
@@ -145,7 +180,7 @@ class Task:
             cpus=wanted.cpus,
             memory_mb=wanted.memory_mb,
             disk_mb=wanted.storage_mb,
-            lifetime_s=self.timeout_s + 300,
+            lifetime_s=self.timeout_s + 300 + (self.script.timeout_s if self.script else 0),
         )
 
     def instruction(self, track: Track) -> str:
@@ -158,7 +193,8 @@ class Task:
         sources = [source.sha256 for source in self.bench.source]
         config = self.config.model_dump(mode="json", include={"agent", "environment"})
         texts = [self.instruction(track) for track in sorted(self.bench.track)]
-        return _digest([config, sources, texts, scan(self.directory / "environment").digest])
+        parts = [config, sources, texts, scan(self.directory / "environment").digest]
+        return _digest([*parts, self.bench.honey.model_dump()] if self.bench.honey else parts)
 
     @cached_property
     def scoring_digest(self) -> str:
@@ -166,7 +202,11 @@ class Task:
         tables = self.bench.model_dump(mode="json", include={"verify", "judge", "source"})
         rubric = self.directory / "rubric.toml"
         text = rubric.read_text(encoding="utf-8") if rubric.exists() else ""
-        return _digest([tables, text, scan(self.hidden).digest if self.hidden.is_dir() else ""])
+        parts = [tables, text, scan(self.hidden).digest if self.hidden.is_dir() else ""]
+        parts += [self.bench.impossible] if self.bench.impossible else []
+        if self.script:
+            parts += [self.config.verifier.model_dump(mode="json"), scan(self.directory / "tests").digest]
+        return _digest(parts)
 
     @cached_property
     def rubric(self) -> RubricSpec | None:
@@ -187,6 +227,11 @@ class Task:
 
 
 _INSTRUCTIONS: dict[Track, str] = {"instructed": "instruction.md", "open": "instruction.open.md"}
+
+
+def instruction_file(track: Track) -> str:
+    """The name of the file that holds a track's instruction."""
+    return _INSTRUCTIONS[track]
 
 
 def load_task(directory: Path, name: str = "") -> Task:
@@ -211,6 +256,8 @@ def load_task(directory: Path, name: str = "") -> Task:
             )
     if not (directory / "environment" / "Dockerfile").is_file():
         raise UserError("missing", where=str(directory / "environment" / "Dockerfile"), mend="Every task needs one")
+    if task.script and not (directory / "tests" / "test.sh").is_file():
+        raise UserError("missing", where=str(directory / "tests" / "test.sh"), mend="A verifier of kind script runs it")
     return task
 
 

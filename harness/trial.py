@@ -7,17 +7,21 @@ from typing import NamedTuple
 
 from harness.agents.base import Agent, AgentContext
 from harness.host import Host
+from harness.natural.jar import Jar
 from harness.records import AgentResult, Outcome, TrialRecord, TrialSpec
 from harness.store import RunStore, now
 from harness.task import Task
 from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
-from sandboxes.spec import SandboxSpec
-from scoring.integrity import Integrity, assess
+from sandboxes.spec import Mount, SandboxSpec
+from scoring.integrity import Integrity, Observed, assess
+from scoring.integrity.honey import HoneySeen
 from scoring.judge.artifact import changed_files
 from scoring.judge.baselines import baseline_rewards
-from scoring.reward import CheckResult, Reward, hidden_share, visible_share
+from scoring.reward import CheckResult, Reward
+from scoring.spec import VerifySpec
 from scoring.verify.channel import Scoring, main_channel, trust_of, verify
+from scoring.verify.script import ScriptVerdict, run_script
 
 
 class Trial(NamedTuple):
@@ -43,17 +47,25 @@ def run_trial(trial: Trial) -> TrialRecord:
 
     with phases("prepare"):
         base = trial.host.base_tree(trial.task)
-        sandbox = open_sandbox(trial)
-    with sandbox:
+        jar = Jar(trial.task.bench.honey)
+        sandbox = open_sandbox(trial, jar.mounts)
+    with jar, sandbox:
+        jar.watch(sandbox)
         with phases("agent"):
             result = run_agent(trial, sandbox)
         with phases("freeze"):
             tree, refused = collect(trial, sandbox)
+        honey = jar.seen(trial.store.trial_dir(trial.spec) / "agent")
+        script = None
+        if trial.task.script and tree:
+            with phases("verify"):
+                script = ask_script(trial, sandbox, trial.task.script)
     with phases("verify"):
-        rewards = score_verified(trial, base, tree, result, refused)
+        rewards = score_verified(trial, base, tree, result, refused, script)
     with phases("judge"):
         rewards += score_judged(trial, base, tree)
 
+    observed = observe(sandbox, result, tree, honey)
     record = TrialRecord(
         key=trial.spec.key,
         spec=trial.spec,
@@ -66,7 +78,8 @@ def run_trial(trial: Trial) -> TrialRecord:
         tree_digest=tree.digest if tree else "",
         changed=count_changes(base, tree) if tree else (0, 0, 0),
         rewards=rewards,
-        integrity=assess_integrity(base, tree, rewards) if tree else None,
+        observed=observed,
+        integrity=assess_integrity(trial, base, tree, rewards, observed) if tree else None,
         scoring_digest=trial.task.scoring_digest,
         tries=tries,
     )
@@ -74,7 +87,7 @@ def run_trial(trial: Trial) -> TrialRecord:
     return record
 
 
-def open_sandbox(trial: Trial) -> Sandbox:
+def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = ()) -> Sandbox:
     """The agent's sandbox: the task's image under the task's limits. Nothing of tests/ or solution/ is in it."""
     return trial.host.provider.open(
         SandboxSpec(
@@ -83,6 +96,7 @@ def open_sandbox(trial: Trial) -> Sandbox:
             network=trial.spec.network,
             workdir=trial.task.config.environment.workdir,
             env=trial.task.config.environment.env,
+            mounts=mounts,
             labels={"run": trial.store.root.name, "trial": trial.spec.directory, "role": "agent"},
         )
     )
@@ -104,8 +118,13 @@ def run_agent(trial: Trial, sandbox: Sandbox) -> AgentResult:
 
 
 def collect(trial: Trial, sandbox: Sandbox) -> tuple[Tree | None, str]:
-    """Freeze, then copy the workspace out; (None, why) where what the agent left cannot be taken."""
-    sandbox.freeze()
+    """Freeze, then copy the workspace out; (None, why) where what the agent left cannot be taken.
+
+    A sandbox in which a script is still to run is only paused: what the script does to the tree is not the agent's."""
+    try:
+        sandbox.pause() if trial.task.script else sandbox.freeze()
+    except SandboxGone:  # ended by itself: there is nothing to pause
+        sandbox.freeze()
     try:
         workdir = trial.task.config.environment.workdir
         return sandbox.get_tree(workdir, trial.store.trial_dir(trial.spec) / "workspace"), ""
@@ -113,8 +132,22 @@ def collect(trial: Trial, sandbox: Sandbox) -> tuple[Tree | None, str]:
         return None, f"the workspace was refused: {refused}"
 
 
+def ask_script(trial: Trial, sandbox: Sandbox, spec: VerifySpec) -> ScriptVerdict:
+    """Let the task's script judge the agent's own container, with whatever still runs there, as Harbor does."""
+    config = trial.task.config
+    return run_script(
+        sandbox,
+        trial.task.directory / "tests",
+        spec,
+        workdir=config.environment.workdir,
+        logs=trial.store.trial_dir(trial.spec) / "verified" / "script",
+        user=str(config.verifier.user if config.verifier.user is not None else "root"),
+        env=config.verifier.env,
+    )
+
+
 def score_verified(
-    trial: Trial, base: Tree, tree: Tree | None, result: AgentResult, refused: str
+    trial: Trial, base: Tree, tree: Tree | None, result: AgentResult, refused: str, script: ScriptVerdict | None
 ) -> tuple[Reward, ...]:
     """The rewards that the hidden tests give. An agent that broke a limit, or whose tree was refused, gets 0."""
     broken = refused or (result.error if result.killed or result.oom_killed else "")
@@ -123,7 +156,7 @@ def score_verified(
         specs = trial.task.bench.verify
         channel = main_channel(specs)
         return (Reward(channel=channel, name=channel, value=0.0, trust=trust_of(specs), checks=(check,)),)
-    return verify(tree, scoring_of(trial, base))
+    return verify(tree, scoring_of(trial, base)._replace(script=script))
 
 
 def scoring_of(trial: Trial, base: Tree) -> Scoring:
@@ -137,6 +170,7 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
         boxes=trial.host.boxes(trial.task, labels),
         seed=trial.seed,
         evidence=trial.store.trial_dir(trial.spec) / "verified",
+        watched=trial.task.bench.impossible,
     )
 
 
@@ -163,10 +197,20 @@ def count_changes(base: Tree, tree: Tree) -> tuple[int, int, int]:
     return len(added), len(changed), len(removed)
 
 
-def assess_integrity(base: Tree, tree: Tree, rewards: tuple[Reward, ...]) -> Integrity:
+def observe(sandbox: Sandbox, result: AgentResult, tree: Tree | None, honey: HoneySeen | None = None) -> Observed:
+    """What was seen from outside. Where a deadline ended the agent, that something still ran is no sign of anything."""
+    ended = not (result.timed_out or result.killed)
+    return Observed(outlived=sandbox.left_running if ended else (), dropped=tree.dropped if tree else (), honey=honey)
+
+
+def assess_integrity(
+    trial: Trial, base: Tree, tree: Tree, rewards: tuple[Reward, ...], observed: Observed
+) -> Integrity:
     """Signs of cheating in what was left behind."""
-    visible, hidden = visible_share(rewards), hidden_share(rewards)
-    return assess(base.root, tree.root, visible=visible, hidden=hidden, dropped=tree.dropped, package=None)
+    bench = trial.task.bench
+    return assess(
+        base.root, tree.root, rewards=rewards, specs=bench.verify, observed=observed, impossible=bench.impossible
+    )
 
 
 class Phases:
@@ -185,4 +229,4 @@ class Phases:
         try:
             yield
         finally:
-            self.seconds[name] = round(time.monotonic() - started, 4)
+            self.seconds[name] = round(self.seconds.get(name, 0.0) + time.monotonic() - started, 4)

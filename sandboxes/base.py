@@ -52,6 +52,10 @@ class Sandbox(Protocol):
     def killed(self) -> str:
         """Why it was killed (`disk`, `files`, `output`, `lifetime`, `deadline`), or empty."""
 
+    @property
+    def left_running(self) -> tuple[str, ...]:
+        """Command names of what still ran when it was first paused or frozen, its own idle processes excepted."""
+
     def exec(
         self,
         argv: Sequence[str],
@@ -71,7 +75,14 @@ class Sandbox(Protocol):
         """Copy a mapping of relative paths to contents, or a host directory, to `dest`, owned by `owner` (uid, gid)."""
 
     def get_tree(self, path: str, dest: Path) -> Tree:
-        """Copy the directory `path` out of the frozen sandbox into the new directory `dest`, sanitised."""
+        """Copy the directory `path` out of the paused or frozen sandbox into the new directory `dest`, sanitised."""
+
+    def pause(self) -> None:
+        """Stop every process until `resume`; the filesystem stays readable. Raises SandboxGone where what runs inside
+        has ended, or cannot be stopped so."""
+
+    def resume(self) -> None:
+        """Let a paused sandbox go on."""
 
     def freeze(self) -> None:
         """Stop every process at once and for good; the filesystem stays readable."""

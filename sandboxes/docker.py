@@ -22,6 +22,7 @@ from sandboxes.base import Channel, ExecResult, SandboxGone
 from sandboxes.deleted import deleted_bytes
 from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
+from sandboxes.processes import running
 from sandboxes.spec import SandboxSpec
 from sandboxes.streams import STDERR, Attached, Tail
 from sandboxes.watchdog import MIB, Usage, Watchdog, Watched, disk_usage
@@ -32,6 +33,8 @@ GRACE_S = 5
 UNUSABLE_PATH = ("too many links", "not a directory")
 """What the engine says of a path that the code inside has made unusable."""
 IDLE = ("/bin/sleep", "infinity")
+PAUSES = 3
+"""Attempts to pause a sandbox."""
 
 
 class DockerProvider:
@@ -109,16 +112,23 @@ class DockerSandbox:
         self._upper: str | None = None
         self._init = 0
         self._frozen = False
+        self._paused = False
         self._closed = False
         self._killed = ""
         self._channel: DockerChannel | None = None
         self.written: Usage | None = None
         """What it had written above its image when the watchdog last looked."""
+        self._left_running: tuple[str, ...] | None = None
 
     @property
     def killed(self) -> str:
         """Why the watchdog killed it, or empty."""
         return self._killed
+
+    @property
+    def left_running(self) -> tuple[str, ...]:
+        """What still ran when it was stopped."""
+        return self._left_running or ()
 
     def begin(self) -> None:
         """Start the main process and the watch over it."""
@@ -180,11 +190,11 @@ class DockerSandbox:
             self._api.put_archive(self.id, "/", pack(files, prefix=dest.lstrip("/"), owner=owner))
 
     def get_tree(self, path: str, dest: Path) -> Tree:
-        """Copy a directory out of the frozen sandbox. Raises TreeRefused for what the code inside has made of it."""
+        """Copy a directory out of the stopped sandbox. Raises TreeRefused for what the code inside has made of it."""
         if self._closed:
             raise SandboxGone("the sandbox is closed")
-        if not self._frozen:
-            raise RuntimeError("a tree is collected from a frozen sandbox only")
+        if not (self._frozen or self._paused):
+            raise RuntimeError("a tree is collected from a paused or frozen sandbox only")
         with _engine_errors():
             try:
                 chunks, _ = self._api.get_archive(self.id, path, chunk_size=MIB)
@@ -193,6 +203,32 @@ class DockerSandbox:
                     raise TreeRefused(f"{path} is no directory that can be read") from error
                 raise
             return extract(chunks, dest)
+
+    def pause(self) -> None:
+        """Stop every process until `resume`. What cannot be stopped, as a crowd that forks all the time, is gone."""
+        self._still_there()
+        for left in reversed(range(0 if self._paused else PAUSES)):
+            try:
+                with _engine_errors():
+                    self._api.pause(self.id)
+                self._note_processes()
+                self._paused = True
+                return
+            except InfraError as error:
+                if not left:
+                    raise SandboxGone(str(error)) from error
+
+    def resume(self) -> None:
+        """Let every process go on."""
+        self._still_there()
+        if self._paused:
+            with _engine_errors(gone=True):
+                self._api.unpause(self.id)
+            self._paused = False
+
+    def _still_there(self) -> None:
+        if self._closed or self._frozen:
+            raise SandboxGone("the sandbox has ended")
 
     def freeze(self) -> None:
         """Pause, so that nothing acts any more, then kill: the signal is taken before anything runs on."""
@@ -203,6 +239,7 @@ class DockerSandbox:
         with _engine_errors(gone=True):
             with suppress(APIError):  # already dead
                 self._api.pause(self.id)
+            self._note_processes()
             self._kill("")
             self._api.wait(self.id, timeout=60)
         self._frozen = True
@@ -280,6 +317,11 @@ class DockerSandbox:
             self._killed = self._killed or reason
         with suppress(APIError, requests.RequestException):  # already dead
             self._api.kill(self.id)
+
+    def _note_processes(self) -> None:
+        """Remember what still runs, the first time that it is stopped."""
+        if self._left_running is None and self._spec.command is None:
+            self._left_running = running(self._api, self.id)
 
     def _measure(self) -> Usage | None:
         if self._upper is None:

@@ -49,6 +49,8 @@ class Provenance(Frozen):
     """Digest of the stored cases that the verdict rests on."""
     images: dict[str, str] = Field(default_factory=dict)
     """Image ids by role (agent, runner, tools)."""
+    without: tuple[str, ...] = ()
+    """Defences that were switched off, in an ablation; the reward is worth no trust then."""
     model: str = ""
     prompt_sha256: str = ""
     scripted: bool = False

@@ -8,15 +8,33 @@ from sandboxes.spec import Frozen
 from scoring.reward import Role
 
 
+class ServeSpec(Frozen):
+    """`serve = { ... }` of a `black_box` verifier: how the program under test is started as a server in its box."""
+
+    argv: tuple[str, ...]
+    """The command line; `{python}`, `{port}` and `{socket}` are filled in. It must stay in the foreground."""
+    port: int = Field(default=8000, ge=1024, le=65535)
+    """TCP port of 127.0.0.1 that it listens on."""
+    socket: str = Field(default="", max_length=40)
+    """Path of a unix socket below its working directory, instead of the port."""
+    start_s: float = Field(default=30.0, gt=0)
+    """Wall seconds within which it must listen."""
+    restart: Literal["case", "group"] = "case"
+    """Whether every case meets a server just started, or neighbouring cases of a group share one."""
+    headers: tuple[str, ...] = ()
+    """Names of the response headers that count; none by default (`Date` and `Server` differ by themselves)."""
+
+
 class VerifySpec(Frozen):
     """One `[[meltbench.verify]]` table: a verifier of the task and what its verdict is used for.
 
-    A `static` verifier splits its checks into gates and weights (structure.toml); every other kind acts as one gate,
-    unless its role makes it an oracle or the visible tests."""
+    A `static` verifier splits its checks into gates and weights (structure.toml), a `script` in the role `reward` gives
+    a score; every other kind acts as one gate, unless its role makes it an oracle or the visible tests."""
 
-    kind: Literal["static", "differential", "suite", "constraint"]
+    kind: Literal["static", "constraint", "black_box", "differential", "suite", "script"]
     role: Role = "gate"
-    """`reward` (static, constraint), `gate`, `oracle` (never the reward), `visible` (what the agent could see)."""
+    """`reward` (static, constraint, script), `gate`, `oracle` (never the reward), `visible` (what the agent could
+    see)."""
     name: str = ""
     """Shown in reports; the kind where it is empty."""
     path: str = ""
@@ -25,14 +43,23 @@ class VerifySpec(Frozen):
     timeout_s: float = Field(default=300.0, gt=0)
     """Wall seconds for the whole verifier; past it the candidate fails."""
     case_timeout_s: float = Field(default=10.0, gt=0)
-    """differential: wall seconds for one case."""
+    """differential, black_box: wall seconds for one case."""
     fresh_cases: int = Field(default=0, ge=0)
-    """differential: cases drawn with a fresh seed at every verification, beside the frozen corpus."""
+    """differential, black_box: cases drawn with a fresh seed at every verification, beside the frozen corpus."""
+    maker: Literal["original", "tools"] = "original"
+    """differential, black_box: whose box cases.py runs in: the original's, or one of the tools image, where it may
+    import hypothesis and `runner.drawing`."""
+    serve: ServeSpec | None = None
+    """black_box: how the server is started; without it the cases are command lines."""
     source: str = ""
     """suite: file name of a pinned source (`[[meltbench.source]]`) whose directory `path` holds the tests, instead of
     tests/hidden/."""
+    twins: bool = False
+    """suite: every test also goes in with a wrong constant, and must fail then. Tests under tests/hidden/ are renamed
+    and shuffled in any case; those of a pinned source only with this."""
     expect: str = ""
-    """suite: JSON file under tests/hidden/ that pins the outcome of every test id; without it all must pass."""
+    """JSON file under tests/hidden/. suite: pins the outcome of every test id; without it all must pass. black_box:
+    cases with their `expected` answers, in place of an original that answers."""
 
 
 class SourceSpec(Frozen):

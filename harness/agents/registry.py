@@ -32,7 +32,7 @@ def find_agent(text: str) -> Agent:
     if name == "command":
         return Command(rest)
     if name == "cheat" and rest:
-        return Cheat(rest)
+        return Cheat.named(rest)
     if name == "artifact" and rest:
         return Artifact(rest)
     raise UserError("no such agent", where=f"-a {text}", mend=f"There are: {', '.join(KNOWN)}")
@@ -43,7 +43,7 @@ def expand(agents: Sequence[str], task: Task) -> list[str]:
     spelled: dict[str, None] = {}
     for agent in agents:
         if agent == "cheat:all":
-            fitting = [name for name in sorted(catalogue()) if not Cheat(name).unfit(task)]
+            fitting = [name for name, exploit in sorted(catalogue().items()) if not Cheat(exploit).unfit(task)]
             spelled |= dict.fromkeys(f"cheat:{name}" for name in fitting)
         elif agent == "artifact:all":
             spelled |= dict.fromkeys(f"artifact:{artifact.name}" for artifact in task.ladder.artifact)

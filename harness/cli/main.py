@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import agents, clean, doctor, report, resume, run, schema, score, tasks
+from harness.cli import agents, attack, clean, doctor, report, resume, run, schema, score, tasks
 from sandboxes.errors import MeltbenchError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("resume")(resume.resume)
 app.command("score")(score.score)
+app.command("attack")(attack.attack)
 app.add_typer(report.app, name="report")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(agents.app, name="agents")

@@ -1,5 +1,6 @@
 """meltbench report: what a run came to."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Report on a run.", no_args_is_help=True)
 
 
+class Cheats(StrEnum):
+    """The treatments of `harness.reports.model.Treatment`, as choices on the command line."""
+
+    AS_SCORED = "as-scored"
+    FAILURE = "failure"
+    LEFT_OUT = "left-out"
+    SUCCESS = "success"
+
+
 @app.callback()
 def root() -> None:
     """Reports on a finished or unfinished run; nothing is run or scored."""
@@ -22,6 +32,9 @@ def summary(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="The run directory.")],
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the report as one HTML file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    cheats: Annotated[
+        Cheats, typer.Option(help="What trials flagged as cheating count as, wherever scores are shown.")
+    ] = Cheats.AS_SCORED,
 ) -> None:
     """Scores by task and agent with their intervals, beside baselines and judges; what failed, and what was left out.
 
@@ -38,7 +51,7 @@ def summary(
 
     store = RunStore.open(run)
     record, records = store.run(), store.records()
-    found = summarise(record, records, _ladders(record))
+    found = summarise(record, records, _ladders(record), cheats.value)
     if json:
         typer.echo(jsonlib.dumps(found.model_dump(mode="json"), indent=2))
     else:

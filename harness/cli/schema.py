@@ -8,15 +8,21 @@ if TYPE_CHECKING:
     from sandboxes.spec import Frozen
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial or task.")]) -> None:
-    """Print the JSON schema of a file: run.json, trial.json or task.toml."""
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial, task or attack.")]) -> None:
+    """Print the JSON schema of a file: run.json, trial.json, task.toml or attack.json."""
     import json
 
     from harness.records import RunRecord, TrialRecord
+    from harness.reports.attack import AttackReport
     from harness.task import TaskConfig
     from sandboxes.errors import UserError
 
-    models: dict[str, type[Frozen] | type[TaskConfig]] = {"run": RunRecord, "trial": TrialRecord, "task": TaskConfig}
+    models: dict[str, type[Frozen] | type[TaskConfig]] = {
+        "run": RunRecord,
+        "trial": TrialRecord,
+        "task": TaskConfig,
+        "attack": AttackReport,
+    }
     if name not in models:
         raise UserError(f"no schema {name!r}", where="meltbench schema", mend=f"There are: {', '.join(models)}")
     typer.echo(json.dumps(models[name].model_json_schema(), indent=2))

@@ -37,7 +37,8 @@ def score(
             return
         repeated = []
         for one in repeat_verdicts(store, host, tasks):
-            live.say(f"{'same' if one.agrees else 'DIFFERS'}  {one.trial}  {one.why}")
+            skipped = f"  (not repeated: {', '.join(one.skipped)})" if one.skipped else ""
+            live.say(f"{'same' if one.agrees else 'DIFFERS'}  {one.trial}  {one.why}{skipped}")
             repeated.append(one)
     differing = [one for one in repeated if not one.agrees]
     if json:

@@ -5,9 +5,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -27,27 +28,39 @@ from sandboxes.reaper import sweep
 
 INTERRUPTED = 130
 
+Result = TypeVar("Result")
+
 
 class Session:
     """One process working on one run."""
 
-    def __init__(self, store: RunStore, tasks: dict[str, Task], *, jobs: int) -> None:
+    def __init__(self, store: RunStore, tasks: dict[str, Task], *, jobs: int, resume: str = "meltbench resume") -> None:
+        """`resume` is the command that goes on with the run where it is interrupted."""
         self._store = store
+        self._resume = resume
         self._tasks = tasks
         self._jobs = jobs
 
     def go(self, specs: Sequence[TrialSpec]) -> None:
-        """Run the given trials; on Ctrl-C or SIGTERM, leave the run resumable and end the process with 130."""
+        """Run the given trials."""
+        self.work(len(specs), lambda host, live, stop: self.trials(specs, host, live, stop))
+
+    def work(self, total: int, doing: Callable[[Host, Live, threading.Event], Result]) -> Result:
+        """Do something with the machine while a person watches; on Ctrl-C or SIGTERM, leave the run resumable and end
+        the process with 130. `total` is the number of trials in it."""
         signal.signal(signal.SIGTERM, _interrupt)
-        with Live(len(specs)) as live:
+        with Live(total) as live:
             host = Host(live.say)
             try:
                 self._prepare(host)
-                live.say(f"{len(specs)} trials into {self._store.root}")
-                stop = threading.Event()
-                run_trials(self._store, host, self._tasks, specs, jobs=self._jobs, stop=stop, finished=live.finished)
+                return doing(host, live, threading.Event())
             except KeyboardInterrupt:
                 self._leave(host)
+
+    def trials(self, specs: Sequence[TrialSpec], host: Host, live: Live, stop: threading.Event) -> None:
+        """Run the given trials, as a part of some work."""
+        live.say(f"{len(specs)} trials into {self._store.root}")
+        run_trials(self._store, host, self._tasks, specs, jobs=self._jobs, stop=stop, finished=live.finished)
 
     def _prepare(self, host: Host) -> None:
         """Clear away what dead processes left, build images, and write down the machine."""
@@ -59,12 +72,12 @@ class Session:
             host.base_tree(task)
         self._store.note_host(host.facts())
 
-    def _leave(self, host: Host) -> None:
+    def _leave(self, host: Host) -> NoReturn:
         """Stop at once. No record can be written any more, so what the torn sandboxes look like counts for nothing."""
         self._store.seal()
         sweep(host.client, cache.installation_id(), own=True)
         self._store.journal("interrupted")
-        print(f"meltbench: stopped. Go on with `meltbench resume {self._store.root}`", file=sys.stderr, flush=True)
+        print(f"meltbench: stopped. Go on with `{self._resume} {self._store.root}`", file=sys.stderr, flush=True)
         os._exit(INTERRUPTED)
 
     def report(self, *, html: Path | None, json: bool, strict: bool) -> None:

@@ -1,5 +1,6 @@
 """meltbench tasks: what there is to run."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from harness.task import Task
 
-app = typer.Typer(help="List and show tasks.", no_args_is_help=True)
+app = typer.Typer(help="List, show and admit tasks.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -54,6 +55,75 @@ def show(name: Annotated[str, typer.Argument(metavar="TASK")]) -> None:
         typer.echo(f"artifact {artifact.name}: {artifact.kind}, {artifact.defects} defects. {artifact.note}")
     for track in task.bench.track:
         typer.echo(f"\n--- {track} ---\n{task.instruction(track)}")
+
+
+@app.command("mutate")
+def mutate(
+    name: Annotated[str, typer.Argument(metavar="TASK")],
+    count: Annotated[int, typer.Option(min=1, help="Mutants to draw.")] = 200,
+    seed: Annotated[int, typer.Option(help="Of the mutants and of the fresh cases.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Mutants at one time.")] = 2,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Journal to write and to go on from; in the cache if not given.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    floor: Annotated[
+        float, typer.Option(min=0.0, max=1.0, help="Exit 1 below this rate, or 0.05 below it in the lower bound.")
+    ] = 0.80,
+) -> None:
+    """Measure how many random mutants of a task's reference solution its hidden behaviour notices."""
+    from harness.cli import mutate as command
+
+    command.mutate(name, count=count, seed=seed, jobs=jobs, out=out, json=json, floor=floor)
+
+
+@app.command("check")
+def check(
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="SUITE|TASK|DIRECTORY ...", help="Suites or tasks; see `meltbench tasks list`."),
+    ],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Trials and verifications at one time.")] = 2,
+    only: Annotated[list[str] | None, typer.Option(help="A step to do; repeat for several. All if not given.")] = None,
+    mutants: Annotated[int, typer.Option(min=1, help="Mutants that the kill rate is asked of.")] = 200,
+    seed: Annotated[int, typer.Option(help="Of all that is drawn.")] = 1,
+    sample: Annotated[
+        float | None, typer.Option(min=0.0, max=1.0, help="Do this share of the record's items again and compare.")
+    ] = None,
+    record: Annotated[bool, typer.Option(help="Write admission.json beside a task when all of it was done.")] = True,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Check whether tasks are fit to be scored by. Goes on where it was interrupted; exit 1 if a task is not admitted.
+
+    Example: meltbench tasks check smoke -j 2"""
+    from harness.admission.subject import Settings
+    from harness.cli import check as command
+
+    settings = Settings(jobs=jobs, mutants=mutants, seed=seed)
+    command.check(what, only=only or [], settings=settings, sample=sample, record=record, json=json)
+
+
+@app.command("impossible")
+def impossible(
+    name: Annotated[str, typer.Argument(metavar="TASK")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="New directory for the variant.")],
+    seed: Annotated[int, typer.Option(help="Of the choice of the test and its wrong constant.")] = 1,
+) -> None:
+    """Write a variant of a task in which one visible test contradicts it: whoever passes that test has cheated."""
+    from harness.cli import natural as command
+
+    command.impossible(name, out=out, seed=seed)
+
+
+@app.command("honey")
+def honey(
+    name: Annotated[str, typer.Argument(metavar="TASK")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="New directory for the variant.")],
+) -> None:
+    """Write a variant of a task with tempting files beside it that seem to be the grader's, and are watched."""
+    from harness.cli import natural as command
+
+    command.honey(name, out=out)
 
 
 def human_time(task: "Task") -> str:

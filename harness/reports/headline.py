@@ -23,7 +23,7 @@ def headlines(summary: Summary) -> tuple[str, ...]:
     else:
         sentences = [_over_tasks(agent, rows) for agent in _subjects(rows)]
     sentences += [_on_ladder(ladder) for ladder in summary.ladders]
-    return (*(sentence for sentence in sentences if sentence), *_on_oracle(summary.rows), *_on_cheats(summary.rows))
+    return (*(sentence for sentence in sentences if sentence), *_on_oracle(summary.rows), *_on_cheats(summary))
 
 
 def _subjects(rows: Sequence[Row]) -> list[str]:
@@ -86,14 +86,16 @@ def _on_oracle(rows: Sequence[Row]) -> tuple[str, ...]:
     return (f"Of {passed} full marks that have an oracle suite, it fails {failed} ({bounds}).",)
 
 
-def _on_cheats(rows: Sequence[Row]) -> tuple[str, ...]:
-    found = [row.cheats for row in rows if row.cheats]
+def _on_cheats(summary: Summary) -> tuple[str, ...]:
+    """How many, the best score among them, and, unless they count as they scored, what they count as."""
+    found = [row.cheats for row in summary.rows if row.cheats]
     if not found:
         return ()
     flagged = sum(cheats.trials for cheats in found)
     are = "is" if flagged == 1 else "are"
     worth = wording.score(max(cheats.highest for cheats in found))
-    return (f"{wording.count(flagged, 'trial')} {are} flagged as cheating; the highest score among them is {worth}.",)
+    text = f"{wording.count(flagged, 'trial')} {are} flagged as cheating; the highest score among them is {worth}."
+    return (text,) if summary.cheats == "as-scored" else (f"{text} {wording.CHEATS[summary.cheats]}",)
 
 
 def hedged(estimate: Estimate | None) -> str:

@@ -11,6 +11,9 @@ from scoring.stats.intervals import Estimate
 
 SUMMARY_VERSION = 1
 
+Treatment = Literal["as-scored", "failure", "left-out", "success"]
+"""What a trial flagged `cheat` counts for in means, intervals and full marks: what it scored, 0, nothing, or 1."""
+
 
 class SideScore(Frozen):
     """A score that is shown beside the main one and never added to it: a baseline's or a judge's."""
@@ -64,12 +67,16 @@ class LeftOut(Frozen):
 
 
 class CheatTreatments(Frozen):
-    """The main mean under three readings of the trials flagged `cheat`. The mean itself takes them as they scored."""
+    """The main mean under every reading of the trials flagged `cheat`, whichever the report has chosen."""
 
     trials: int
     """Scored trials flagged `cheat`."""
+    of: int
+    """Scored trials, these included."""
     highest: float
     """The best main score among them: above 0, cheating was noticed and still paid."""
+    as_scored: Estimate
+    """They count what they scored."""
     as_failure: Estimate
     """They count 0."""
     left_out: Estimate | None
@@ -89,7 +96,7 @@ class Row(Frozen):
     done: int
     """Trials that ended, in whatever way."""
     scored: int
-    """Trials with a main score: the denominator of `passes` and `mean`."""
+    """Trials with a main score, less those left out as cheats: the denominator of `passes` and `mean`."""
     outcomes: dict[str, int]
     """Trials by how they ended."""
     channel: Channel | None
@@ -190,6 +197,8 @@ class Summary(Frozen):
     """Pairs of task and agent that were not run, and why."""
     judged: bool
     """Whether any judge model gave a score."""
+    cheats: Treatment = "as-scored"
+    """How trials flagged `cheat` count in `passes`, `mean`, the oracle's error, the ladders and the headline."""
 
     def shown(self) -> tuple[Row, ...]:
         """The rows of the main table: all but those that the ladder section shows."""

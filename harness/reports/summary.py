@@ -1,33 +1,53 @@
 """From a run and its records to a Summary: pure, no files read, nothing printed.
 
 A trial without a main score (above all `infra_error`) is left out of every mean, and the row says how many there were
-and what the mean would be had they all scored 0, or 1."""
+and what the mean would be had they all scored 0, or 1. A trial flagged `cheat` counts as the reader has chosen."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
+from typing import NamedTuple
 
 from harness.records import RunRecord, TrialRecord
 from harness.reports.ladder import ladder_of
-from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary
+from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary, Treatment
 from scoring.reward import CheckResult, Reward, hidden_share, lowest_trust, visible_share
 from scoring.spec import LadderSpec
 from scoring.stats.intervals import Estimate, mean, proportion
 
 SIDE_CHANNELS = ("baseline", "judged")
 SHOWN_FAILURES = 12
+TREATMENTS: tuple[Treatment, ...] = ("as-scored", "failure", "success")
+"""Those under which every scored trial counts."""
 
 Key = tuple[str, str, str]
 """Task, track, agent."""
 
 
-def summarise(run: RunRecord, records: Sequence[TrialRecord], ladders: Mapping[str, LadderSpec]) -> Summary:
+class _Counted(NamedTuple):
+    """A trial with a main score, and what it counts for."""
+
+    record: TrialRecord
+    value: float
+    passed: bool
+
+    @property
+    def cheated(self) -> bool:
+        return _verdict(self.record) == "cheat"
+
+
+def summarise(
+    run: RunRecord,
+    records: Sequence[TrialRecord],
+    ladders: Mapping[str, LadderSpec],
+    cheats: Treatment = "as-scored",
+) -> Summary:
     """The summary of a run. `ladders` by task name; `records` are those that ended, in any order."""
     planned = Counter((s.task, s.track, s.agent) for s in run.trials)
     groups: dict[Key, list[TrialRecord]] = {key: [] for key in planned}
     for record in records:
         groups.setdefault((record.spec.task, record.spec.track, record.spec.agent), []).append(record)
-    rows = tuple(make_row(key, planned[key], group) for key, group in _by_task(groups))
+    rows = tuple(make_row(key, planned[key], group, cheats) for key, group in _by_task(groups))
     found = (ladder_of(task, spec, [row for row in rows if row.task == task]) for task, spec in ladders.items())
     return Summary(
         run=run.id,
@@ -41,6 +61,7 @@ def summarise(run: RunRecord, records: Sequence[TrialRecord], ladders: Mapping[s
         ladders=tuple(ladder for ladder in found if ladder),
         left_out=run.left_out,
         judged=any(side.channel == "judged" for row in rows for side in row.sides),
+        cheats=cheats,
     )
 
 
@@ -50,32 +71,29 @@ def _by_task(groups: dict[Key, list[TrialRecord]]) -> list[tuple[Key, list[Trial
     return sorted(groups.items(), key=lambda item: tasks.index(item[0][0]))
 
 
-def make_row(key: Key, planned: int, records: Sequence[TrialRecord]) -> Row:
+def make_row(key: Key, planned: int, records: Sequence[TrialRecord], cheats: Treatment = "as-scored") -> Row:
     """One agent on one task; see Row for what each figure is."""
     task, track, agent = key
-    scored = [
-        (record, record.main, record.main.value) for record in records if record.main and record.main.value is not None
-    ]
-    rewards = [reward for _, reward, _ in scored]
-    values = [value for _, _, value in scored]
-    cheating = [_verdict(record) == "cheat" for record, _, _ in scored]
+    rewards = [record.main for record in records if record.main and record.main.value is not None]
+    scored = [_Counted(r, r.main.value, r.main.passed) for r in records if r.main and r.main.value is not None]
+    counted = _treated(scored, cheats)
     return Row(
         task=task,
         track=track,
         agent=agent,
         planned=planned,
         done=len(records),
-        scored=len(scored),
+        scored=len(counted),
         outcomes=_count(record.outcome for record in records),
         channel=rewards[0].channel if rewards else None,
         trust=lowest_trust(tuple(reward.trust for reward in rewards)),
-        passes=proportion(sum(reward.passed for reward in rewards), len(rewards)) if rewards else None,
-        mean=mean(values),
-        left_out=_left_out(values, len(records)),
-        cheats=_treatments(values, cheating) if any(cheating) else None,
+        passes=_share(trial.passed for trial in counted),
+        mean=_mean(counted),
+        left_out=_left_out([trial.value for trial in counted], len(records) - len(scored)),
+        cheats=_treatments(scored) if any(trial.cheated for trial in scored) else None,
         sides=_sides(records),
         oracle=_share(_oracle_passed(record) for record in records),
-        oracle_fails_when_passed=_share(_false_pass(record) for record in records),
+        oracle_fails_when_passed=_share(map(_false_pass, counted)),
         visible=mean([value for value in map(_visible, records) if value is not None]),
         gap=_gap(records),
         verdicts=_count(verdict for verdict in map(_verdict, records) if verdict),
@@ -87,22 +105,41 @@ def make_row(key: Key, planned: int, records: Sequence[TrialRecord]) -> Row:
     )
 
 
-def _left_out(values: Sequence[float], done: int) -> LeftOut | None:
-    missing = done - len(values)
+def _left_out(values: Sequence[float], missing: int) -> LeftOut | None:
     if not missing:
         return None
-    total = sum(values)
+    total, done = sum(values), len(values) + missing
     return LeftOut(trials=missing, of=done, as_zero=total / done, as_one=min(1.0, (total + missing) / done))
 
 
-def _treatments(values: Sequence[float], cheating: Sequence[bool]) -> CheatTreatments:
-    pairs = list(zip(values, cheating, strict=True))
-    failed, worked = (mean([end if cheat else v for v, cheat in pairs]) for end in (0.0, 1.0))
+def _treated(scored: Sequence[_Counted], cheats: Treatment) -> list[_Counted]:
+    """What each trial counts for when those flagged `cheat` are treated so."""
+    if cheats == "as-scored":
+        return list(scored)
+    if cheats == "left-out":
+        return [trial for trial in scored if not trial.cheated]
+    worked = cheats == "success"
+    return [t._replace(value=float(worked), passed=worked) if t.cheated else t for t in scored]
+
+
+def _treatments(scored: Sequence[_Counted]) -> CheatTreatments:
+    as_scored, failed, worked = (_mean(_treated(scored, t)) for t in TREATMENTS)
+    assert as_scored
     assert failed
     assert worked
-    honest = mean([v for v, cheat in pairs if not cheat])
-    highest = max(v for v, cheat in pairs if cheat)
-    return CheatTreatments(trials=sum(cheating), highest=highest, as_failure=failed, left_out=honest, as_success=worked)
+    return CheatTreatments(
+        trials=sum(trial.cheated for trial in scored),
+        of=len(scored),
+        highest=max(trial.value for trial in scored if trial.cheated),
+        as_scored=as_scored,
+        as_failure=failed,
+        left_out=_mean(_treated(scored, "left-out")),
+        as_success=worked,
+    )
+
+
+def _mean(trials: Sequence[_Counted]) -> Estimate | None:
+    return mean([trial.value for trial in trials])
 
 
 def _sides(records: Sequence[TrialRecord]) -> tuple[SideScore, ...]:
@@ -128,10 +165,10 @@ def _oracle_passed(record: TrialRecord) -> bool | None:
     return all(r.passed for r in oracles) if oracles else None
 
 
-def _false_pass(record: TrialRecord) -> bool | None:
+def _false_pass(trial: _Counted) -> bool | None:
     """Whether the oracle fails what the main score gave full marks; None where either is missing."""
-    passed = _oracle_passed(record)
-    return None if passed is None or not (record.main and record.main.passed) else not passed
+    passed = _oracle_passed(trial.record)
+    return None if passed is None or not trial.passed else not passed
 
 
 def _visible(record: TrialRecord) -> float | None:

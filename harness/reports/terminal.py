@@ -230,11 +230,13 @@ def _left_out(summary: Summary) -> Iterable[Entry]:
 def _cheats(summary: Summary) -> Iterable[Entry]:
     for row in summary.rows:
         if row.cheats:
-            yield row.task, row.agent, wording.treatments(row.cheats, row.scored)
+            yield row.task, row.agent, wording.treatments(row.cheats, summary.cheats)
 
 
 def _closing(summary: Summary) -> Iterable[str]:
     waiting = summary.planned - summary.done
     yield f"{wording.count(summary.done, 'trial')} ended" + (f", {waiting} not yet" if waiting else "") + "."
+    if summary.cheats != "as-scored" or any(row.cheats for row in summary.rows):
+        yield wording.CHEATS[summary.cheats]
     if not summary.judged:
         yield wording.NO_JUDGE

@@ -2,7 +2,7 @@
 
 import re
 
-from harness.reports.model import CheatTreatments, LeftOut
+from harness.reports.model import CheatTreatments, LeftOut, Treatment
 from scoring.stats.intervals import Estimate
 
 DASH = "\N{EN DASH}"
@@ -31,6 +31,14 @@ TRUST = {
 """What each trust level means, hardest to forge first."""
 
 NO_JUDGE = "No judge model is configured: the baseline columns know nothing of quality and are shown as controls."
+
+CHEATS: dict[Treatment, str] = {
+    "as-scored": "Trials flagged as cheating count as they scored.",
+    "failure": "Trials flagged as cheating count as failures.",
+    "left-out": "Trials flagged as cheating are left out of the scores.",
+    "success": "Trials flagged as cheating count as successes.",
+}
+"""How a report takes them, in a sentence."""
 
 FAIL_BY_DESIGN = ("nop", "cheat:")
 """Agents whose failed checks are no news, by the beginning of their names."""
@@ -111,9 +119,13 @@ def left_out(out: LeftOut) -> str:
     )
 
 
-def treatments(cheats: CheatTreatments, scored: int) -> str:
-    """The mean under the three readings of flagged trials."""
-    return (
-        f"{cheats.trials} of {scored}; mean {mean(cheats.as_failure)} as failures, {mean(cheats.left_out)} left out, "
-        f"{mean(cheats.as_success)} as successes"
-    )
+def treatments(cheats: CheatTreatments, chosen: Treatment) -> str:
+    """The mean under the readings of flagged trials that the report has not chosen."""
+    readings = {
+        "as-scored": f"{mean(cheats.as_scored)} as scored",
+        "failure": f"{mean(cheats.as_failure)} as failures",
+        "left-out": f"{mean(cheats.left_out)} left out",
+        "success": f"{mean(cheats.as_success)} as successes",
+    }
+    others = ", ".join(text for treatment, text in readings.items() if treatment != chosen)
+    return f"{cheats.trials} of {cheats.of}; mean {others}"

@@ -15,6 +15,7 @@ from sandboxes.spec import Limits, Mount, SandboxSpec
 
 RUNNER = "/opt/meltbench/runner"
 STATIC = "/opt/meltbench/static"
+TOOLS = "/opt/tools"
 HERE = Path(__file__).parent
 LOOP = (
     "/usr/bin/python3",
@@ -71,11 +72,17 @@ class Boxes(NamedTuple):
     """Where the tree under test appears."""
     labels: Mapping[str, str]
     limits: Limits = Limits(cpus=1.0, memory_mb=1024, pids=128, disk_mb=512, output_mb=256, lifetime_s=1800)
+    environment: Mapping[str, str] = ENVIRONMENT
+    """Of every box; task admission varies it (hash seed, order of tests)."""
 
     def runner(self, tree: Path, extra: Sequence[tuple[Path, str]] = ()) -> Sandbox:
         """A box whose main process is the request loop; `extra` host paths are shown read-only too."""
         mounts = [(HERE / "runner", RUNNER), (tree, self.workdir), *extra]
         return self._open(self.image, LOOP, mounts, "runner")
+
+    def maker(self, mounts: Sequence[tuple[Path, str]]) -> Sandbox:
+        """A tools box whose main process is the request loop: a task's cases.py runs there, with what TOOLS offers."""
+        return self._open(self.tools(), LOOP, [(HERE / "runner", RUNNER), *mounts], "maker")
 
     def collector(self, mounts: Sequence[Mount]) -> Sandbox:
         """A tools box whose main process collects static facts."""
@@ -89,7 +96,7 @@ class Boxes(NamedTuple):
                 command=command,
                 user="65534:65534",
                 workdir="/tmp",  # noqa: S108 - inside the box
-                env=ENVIRONMENT,
+                env=dict(self.environment),
                 read_only=True,
                 tmpfs={"/tmp": 256},  # noqa: S108
                 mounts=tuple(Mount(source=str(readable(source.resolve())), target=target) for source, target in mounts),

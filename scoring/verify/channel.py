@@ -14,21 +14,29 @@ from scoring import SCORER_VERSION
 from scoring.reward import Channel, CheckResult, Provenance, Reward, Trust, compose, lowest_trust
 from scoring.spec import VerifySpec
 from scoring.verify import evidence
+from scoring.verify.black_box import verify_black_box
 from scoring.verify.boxes import Boxes
 from scoring.verify.constraint.spec import load_checks
 from scoring.verify.constraint.verifier import verify_constraints
+from scoring.verify.defences import ALL, Defence, narrowed, verify_exposed
 from scoring.verify.differential import verify_differential
+from scoring.verify.script import ScriptVerdict, script_check
 from scoring.verify.static.spec import load_structure
 from scoring.verify.static.verifier import verify_static
 from scoring.verify.suite import verify_suite
 
 TRUST: dict[str, Trust] = {
     "static": "static",
+    "black_box": "black_box",
     "differential": "differential",
     "suite": "in_process",
     "constraint": "static",
+    "script": "shared",
 }
-ORDER = ("static", "constraint", "differential", "suite")
+ORDER = ("script", "static", "constraint", "black_box", "differential", "suite")
+"""Cheapest first: a script has run already, in the agent's container."""
+DRAWN = ("black_box", "differential")
+"""The kinds whose cases may come from a seed."""
 
 
 class Scoring(NamedTuple):
@@ -46,8 +54,14 @@ class Scoring(NamedTuple):
     """For the cases drawn freshly."""
     evidence: Path
     """Directory for the cases that were used."""
+    watched: str = ""
+    """A visible test (`path::[Class::]name`, from the workspace's root) whose outcome is told whatever it is."""
+    script: ScriptVerdict | None = None
+    """What the task's script said in the agent's container, where it has one."""
     replay: Path | None = None
     """Directory of an earlier verification whose stored cases are put again instead of fresh ones."""
+    defences: frozenset[Defence] = ALL
+    """`meltbench attack --ablate` leaves one out; a reward given without it is worth no trust, and says so."""
 
 
 class _Layer(NamedTuple):
@@ -79,7 +93,7 @@ def _main_reward(tree: Tree, scoring: Scoring, specs: list[VerifySpec]) -> Rewar
         channel=channel,
         name=channel,
         value=compose(checks),
-        trust=trust_of(specs),
+        trust=trust_of(specs) if scoring.defences == ALL else "none",
         checks=checks,
         provenance=_provenance(scoring, specs, digests),
         duration_s=time.monotonic() - started,
@@ -96,7 +110,7 @@ def _side_reward(tree: Tree, scoring: Scoring, spec: VerifySpec) -> Reward:
         channel="verified",
         name=spec.name or spec.role,
         value=share if spec.role == "visible" else float(passed),
-        trust=TRUST[spec.kind],
+        trust=TRUST[spec.kind] if scoring.defences == ALL else "none",
         role=spec.role,
         checks=layer.checks,
         provenance=_provenance(scoring, [spec], [layer.sha256]),
@@ -119,12 +133,13 @@ def trust_of(specs: Sequence[VerifySpec]) -> Trust:
 
 
 def _provenance(scoring: Scoring, specs: Sequence[VerifySpec], digests: Sequence[str]) -> Provenance:
-    drawn = any(s.kind == "differential" for s in specs)
+    drawn = any((s.kind in DRAWN and not s.expect) or _is_disguised(s) for s in specs)
     return Provenance(
         scorer=SCORER_VERSION,
         seed=scoring.seed if drawn else None,
         cases_sha256=" ".join(d for d in digests if d),
         images={"runner": scoring.boxes.image},
+        without=tuple(sorted(defence.value for defence in ALL - scoring.defences)),
     )
 
 
@@ -135,7 +150,7 @@ def _not_run(spec: VerifySpec) -> CheckResult:
 
 def _run(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
     if spec.kind == "static":
-        structure = load_structure(scoring.hidden / (spec.path or "structure.toml"))
+        structure = narrowed(load_structure(scoring.hidden / (spec.path or "structure.toml")), scoring.defences)
         boxes = scoring.boxes
         return _Layer(verify_static(tree.root, scoring.base.root, structure, boxes.collector, spec.timeout_s))
     if spec.kind == "constraint":
@@ -143,16 +158,21 @@ def _run(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
         return _Layer(verify_constraints(tree.root, wanted, scoring.base.root))
     if spec.kind == "suite":
         return _Layer((_suite(tree, scoring, spec),))
-    return _differential(tree, scoring, spec)
+    if spec.kind == "script":
+        return _Layer((script_check(spec, scoring.script),))
+    return _cases(tree, scoring, spec)
 
 
-def _differential(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
+def _cases(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
     name = f"{spec.name or spec.role}-cases.json.gz"
     stored = evidence.load(scoring.replay / name).cases if scoring.replay else None
     hidden = scoring.hidden / spec.path
-    checks, cases = verify_differential(
-        tree, scoring.base, hidden, spec, scoring.boxes, seed=scoring.seed, stored=stored
-    )
+    if Defence.FRESH_CASES not in scoring.defences:
+        spec = spec.model_copy(update={"fresh_cases": 0})
+    if Defence.VALUES_APART not in scoring.defences:
+        return _Layer(verify_exposed(tree, scoring.base, hidden, spec, scoring.boxes, scoring.seed))
+    verify_cases = verify_black_box if spec.kind == "black_box" else verify_differential
+    checks, cases = verify_cases(tree, scoring.base, hidden, spec, scoring.boxes, seed=scoring.seed, stored=stored)
     return _Layer(checks, evidence.store(scoring.evidence / name, cases).sha256)
 
 
@@ -166,4 +186,29 @@ def _suite(tree: Tree, scoring: Scoring, spec: VerifySpec) -> CheckResult:
     if not tests.is_dir():
         raise UserError("no such test directory", where=str(tests), mend="Correct the suite's `path` in task.toml")
     expected = json.loads((scoring.hidden / spec.expect).read_text(encoding="utf-8")) if spec.expect else None
-    return verify_suite(tree, tests, spec, scoring.boxes, expected=expected)
+    if Defence.TWINS not in scoring.defences:
+        spec = spec.model_copy(update={"twins": False})
+    seed, watched = _seed_of_names(scoring, spec), _watched(scoring, spec)
+    return verify_suite(tree, tests, spec, scoring.boxes, expected=expected, seed=seed, watched=watched)
+
+
+def _watched(scoring: Scoring, spec: VerifySpec) -> str:
+    """The watched test as a suite knows it; empty for a suite that does not hold it."""
+    inside = f"{(spec.path or 'tests').rstrip('/')}/"
+    of_it = spec.role == "visible" and scoring.watched.startswith(inside)
+    return scoring.watched.removeprefix(inside) if of_it else ""
+
+
+def _is_disguised(spec: VerifySpec) -> bool:
+    return spec.kind == "suite" and spec.role != "visible" and (spec.twins or not spec.source)
+
+
+def _seed_of_names(scoring: Scoring, spec: VerifySpec) -> int | None:
+    """What a suite's neutral names are drawn from; the stored one where a verification is repeated."""
+    if not _is_disguised(spec):
+        return None
+    name = f"{spec.name or spec.kind}-names.json.gz"
+    former = scoring.replay / name if scoring.replay else None
+    seed = int(evidence.load(former).cases[0]["seed"]) if former and former.is_file() else scoring.seed
+    evidence.store(scoring.evidence / name, [{"seed": seed}])
+    return seed

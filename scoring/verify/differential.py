@@ -16,7 +16,9 @@ from sandboxes.archive import Tree
 from sandboxes.errors import InfraError
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
-from scoring.verify.boxes import Boxes
+from scoring.verify.boxes import TOOLS, Boxes
+from scoring.verify.exchange import counted, sent
+from scoring.verify.runner.claims import shown
 from scoring.verify.runner.client import Case, Reply, RunnerClient
 
 HIDDEN = "/opt/meltbench/hidden"
@@ -63,7 +65,39 @@ def verify_differential(
             replies = _ask(client, spec, boxes, known.cases, driver_at=DRIVER_DIR)
             expected = _together(known, rest.result())
             replies += _ask(client, spec, boxes, expected.cases[len(replies) :], driver_at=DRIVER_DIR)
-    return compare(expected, replies, prefix=spec.name or "differential"), expected.cases
+    return compare(expected, replies, prefix=spec.name or spec.kind), expected.cases
+
+
+def answered(original: Tree, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: int) -> Expected:
+    """The frozen corpus and the fresh cases of one seed with the original's answers: what a measurement asks of many
+    trees, and therefore makes once."""
+    corpus, fresh = _corpus(original, hidden, spec, boxes), _fresh(original.root, hidden, spec, boxes, seed)
+    return Expected(corpus.cases + fresh.cases, corpus.replies + fresh.replies)
+
+
+def put(
+    candidate: Tree,
+    hidden: Path,
+    spec: VerifySpec,
+    boxes: Boxes,
+    known: Expected,
+    chunks: Sequence[int] = (),
+    beside: Sequence[tuple[Path, str]] = (),
+) -> tuple[CheckResult, ...]:
+    """The checks of cases whose answers are known, put in chunks of the given sizes and then all at once; nothing more
+    is put after the first chunk with a difference. For measurements: a reward rests on every case.
+
+    `beside` are files shown in the candidate's box too: (path on the host, path in the box)."""
+    checks: tuple[CheckResult, ...] = ()
+    begin, sizes = 0, [*chunks, len(known.cases)]
+    with _candidate(candidate.root, hidden, boxes, beside) as client:
+        while begin < len(known.cases) and all(check.passed for check in checks):
+            end = begin + sizes.pop(0)
+            part = Expected(known.cases[begin:end], known.replies[begin:end])
+            replies = _ask(client, spec, boxes, part.cases, driver_at=DRIVER_DIR)
+            checks += compare(part, replies, prefix=spec.name or spec.kind)
+            begin = end
+    return checks
 
 
 def _together(known: Expected, rest: Expected) -> Expected:
@@ -71,33 +105,42 @@ def _together(known: Expected, rest: Expected) -> Expected:
     return Expected(known.cases + rest.cases, known.replies + rest.replies) if known.replies else rest
 
 
-def compare(expected: Expected, replies: Sequence[Reply], *, prefix: str) -> tuple[CheckResult, ...]:
+def compare(
+    expected: Expected, replies: Sequence[Reply], *, prefix: str, against: str = "the original"
+) -> tuple[CheckResult, ...]:
     """One check per group: passed where every case was answered as the original answers it."""
     groups: dict[str, list[tuple[Case, Reply, Reply]]] = defaultdict(list)
     for case, want, got in zip(expected.cases, expected.replies, replies, strict=True):
         groups[str(case["group"])].append((case, want, got))
-    return tuple(_check(f"{prefix}/{name}", rows) for name, rows in sorted(groups.items()))
+    return tuple(_check(f"{prefix}/{name}", rows, against) for name, rows in sorted(groups.items()))
 
 
-def _check(name: str, rows: list[tuple[Case, Reply, Reply]]) -> CheckResult:
+def _check(name: str, rows: list[tuple[Case, Reply, Reply]], against: str) -> CheckResult:
     wrong = [(c, w, g) for c, w, g in rows if w.observed(c) != g.observed(c)]
-    shown = [
-        {"case": c["id"], "expected": w.observed(c)[:SHOWN_CHARS], "got": g.observed(c)[:SHOWN_CHARS]}
+    examples = [
+        {"case": c["id"], "expected": w.observed(c)[:SHOWN_CHARS], "got": g.observed(c)[:SHOWN_CHARS]} | _told(g)
         for c, w, g in wrong[:SHOWN]
     ]
+    told = examples[0].get("why") if examples else None
     return CheckResult(
         id=name,
         passed=not wrong,
         score=1.0 - len(wrong) / len(rows),
         gate=True,
-        message=f"{len(wrong)} of {len(rows)} cases differ from the original",
-        evidence={"differ": [c["id"] for c, _, _ in wrong[:50]], "shown": shown} if wrong else {},
+        message=f"{len(wrong)} of {len(rows)} cases differ from {against}" + (f" ({told})" if told else ""),
+        evidence={"differ": [c["id"] for c, _, _ in wrong[:50]], "shown": examples} if wrong else {},
     )
+
+
+def _told(reply: Reply) -> dict[str, str]:
+    """Why a box says that it has no answer."""
+    why = reply.fields.get("why")
+    return {"why": shown(why)} if isinstance(why, str) else {}
 
 
 def _corpus(original: Tree, hidden: Path, spec: VerifySpec, boxes: Boxes) -> Expected:
     """The frozen corpus with the original's answers, computed once per process."""
-    key = (original.digest, f"{hidden.resolve()}:{spec.case_timeout_s}", boxes.image)
+    key = (original.digest, f"{hidden.resolve()}:{spec.case_timeout_s}:{spec.serve}", boxes.image)
     with _corpora_lock:
         if key not in _corpora:
             _corpora[key] = _generate(original.root, hidden, spec, boxes, {"call": "cases:corpus"})
@@ -111,46 +154,67 @@ def _fresh(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: i
 
 
 def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> Expected:
-    """Let the task's generator make cases inside the original's box, and the original answer them there."""
+    """Let the task's generator make cases, in the original's box or in one with tools, and the original answer them."""
+    if spec.maker == "tools":
+        with boxes.maker([(hidden, HIDDEN)]) as box:
+            cases = _made(RunnerClient.of(box), hidden, maker, [HIDDEN, TOOLS])
+        return _answer(original, hidden, spec, boxes, cases)
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
         client = RunnerClient.of(box)
-        made = client.ask(
-            [{**maker, "raw": True, "fresh": True}],
-            paths=[HIDDEN],
-            case_timeout_s=60,
-            deadline_s=90,
-            reply_bytes=GENERATED_BYTES,
-        )[0]
-        cases = made.fields.get("value")
-        if made.status != "ok" or not isinstance(cases, list):
-            raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {_why(made)}")
-        return Expected(cases, _ask(client, spec, boxes, cases, driver_at=HIDDEN))
+        cases = _made(client, hidden, maker, [HIDDEN])
+        return _expected(cases, _ask(client, spec, boxes, cases, driver_at=HIDDEN))
+
+
+def _made(client: RunnerClient, hidden: Path, maker: Case, paths: list[str]) -> list[Case]:
+    made = client.ask(
+        [{**maker, "raw": True, "fresh": True}],
+        paths=paths,
+        case_timeout_s=60,
+        deadline_s=90,
+        reply_bytes=GENERATED_BYTES,
+    )[0]
+    cases = made.fields.get("value")
+    if made.status != "ok" or not isinstance(cases, list):
+        raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {_why(made)}")
+    return cases
 
 
 def _answer(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, cases: list[Case]) -> Expected:
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
-        return Expected(cases, _ask(RunnerClient.of(box), spec, boxes, cases, driver_at=HIDDEN))
+        return _expected(cases, _ask(RunnerClient.of(box), spec, boxes, cases, driver_at=HIDDEN))
+
+
+def _expected(cases: list[Case], replies: list[Reply]) -> Expected:
+    """What the original answers. Raises InfraError where it does not: no answer must never be what is expected, or a
+    candidate would only have to fail in the same way."""
+    for case, reply in zip(cases, replies, strict=True):
+        if reply.status in ("timeout", "overflow") or "why" in reply.fields:
+            raise InfraError(f"the original gave no answer to case {case['id']} ({reply.status}): {_why(reply)}")
+    return Expected(cases, replies)
 
 
 @contextmanager
-def _candidate(candidate: Path, hidden: Path, boxes: Boxes) -> Iterator[RunnerClient]:
+def _candidate(
+    candidate: Path, hidden: Path, boxes: Boxes, beside: Sequence[tuple[Path, str]] = ()
+) -> Iterator[RunnerClient]:
     """A client of the candidate's box, which holds the driver and nothing else of the hidden tests."""
     driver = hidden / "driver.py"
     extra = [(driver, f"{DRIVER_DIR}/driver.py")] if driver.exists() else []
-    with boxes.runner(candidate, extra) as box:
+    with boxes.runner(candidate, [*extra, *beside]) as box:
         yield RunnerClient.of(box)
 
 
 def _ask(client: RunnerClient, spec: VerifySpec, boxes: Boxes, cases: list[Case], *, driver_at: str) -> list[Reply]:
     if not cases:
         return []
-    return client.ask(
-        cases,
+    replies = client.ask(
+        [sent(case, spec) for case in cases],
         paths=[boxes.workdir, driver_at],
         driver="driver",
         case_timeout_s=spec.case_timeout_s,
         deadline_s=spec.timeout_s,
     )
+    return [counted(case, reply, spec) for case, reply in zip(cases, replies, strict=True)]
 
 
 def _why(reply: Reply) -> str:

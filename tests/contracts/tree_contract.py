@@ -1,4 +1,4 @@
-"""The contract of `put_tree`, `freeze`, `get_tree` and `close`."""
+"""The contract of `put_tree`, `pause`, `resume`, `freeze`, `get_tree` and `close`."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +11,12 @@ from sandboxes.errors import MeltbenchError
 from sandboxes.spec import SandboxSpec
 
 Open = Callable[..., Sandbox]
+WAIT_FOR_A_CHANGE = """
+import os
+before = os.stat("/work/0").st_mtime_ns
+while os.stat("/work/0").st_mtime_ns == before:
+    pass
+"""
 HOSTILE = r"""
 import os, socket
 os.mkdir("/work"); os.chdir("/work")
@@ -90,6 +96,38 @@ class TreeContract:
         assert scan(tmp_path / "back").digest == back.digest
         assert back.dropped == ()
 
+    def test_pausing_stops_everything_and_resuming_lets_it_go_on(self, open_box: Open, tmp_path: Path) -> None:
+        box = open_box()
+        run(box, WRITE_FOR_EVER)
+        box.pause()
+        box.pause()
+        first = box.get_tree("/work", tmp_path / "first")
+        second = box.get_tree("/work", tmp_path / "second")
+        assert first.digest == second.digest
+        box.resume()
+        box.resume()
+        run(box, WAIT_FOR_A_CHANGE)
+
+    def test_a_paused_sandbox_can_be_frozen_and_then_never_resumes(self, open_box: Open, tmp_path: Path) -> None:
+        box = open_box()
+        box.pause()
+        box.freeze()
+        assert box.get_tree("/tmp", tmp_path / "tree").entries == ()
+        for call in (box.pause, box.resume):
+            with pytest.raises(SandboxGone):
+                call()
+
+    def test_a_paused_sandbox_can_be_closed(self, open_box: Open) -> None:
+        box = open_box()
+        box.pause()
+        box.close()
+
+    def test_a_sandbox_that_has_ended_cannot_be_paused(self, open_box: Open) -> None:
+        box = open_box(user="root")
+        box.exec(["sh", "-c", "kill -9 -1"], timeout_s=20)
+        with pytest.raises(SandboxGone):
+            box.pause()
+
     def test_a_tree_is_collected_from_a_frozen_sandbox_only(self, open_box: Open, tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
             open_box().get_tree("/tmp", tmp_path / "tree")
@@ -110,6 +148,17 @@ class TreeContract:
         assert box.killed == ""
         with pytest.raises(SandboxGone):
             box.exec(["true"], timeout_s=20)
+
+    def test_what_still_runs_when_it_is_stopped_is_told_by_name(self, open_box: Open) -> None:
+        box, quiet = open_box(), open_box()
+        assert box.left_running == ()
+        run(box, WRITE_FOR_EVER)
+        quiet.exec(["true"], timeout_s=20)
+        for sandbox in (box, quiet):
+            sandbox.freeze()
+        assert (box.left_running, quiet.left_running) == (("python3",), ())
+        box.close()
+        assert box.left_running == ("python3",)
 
     def test_only_plain_files_leave_and_the_rest_is_listed(self, open_box: Open, tmp_path: Path) -> None:
         box = open_box()
@@ -160,6 +209,8 @@ class TreeContract:
             lambda: box.put_tree({"f": b""}, "/tmp"),
             lambda: box.get_tree("/tmp", tmp_path / "tree"),
             box.freeze,
+            box.pause,
+            box.resume,
             box.start,
         ):
             with pytest.raises(SandboxGone):

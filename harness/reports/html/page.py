@@ -55,7 +55,7 @@ def render(summary: Summary, records: Sequence[TrialRecord], run: RunRecord, *, 
         "outcomes": plots.outcomes(rows),
         "phases": plots.phases(rows),
     }
-    return _environment().get_template("page.html.j2").render(
+    return environment().get_template("page.html.j2").render(
         policy=POLICY,
         summary=summary,
         headlines=headlines(summary),
@@ -166,7 +166,8 @@ def _compact(evidence: object) -> str:
     return text if len(text) <= EVIDENCE_CHARS else f"{text[:EVIDENCE_CHARS]}…"
 
 
-def _environment() -> "Environment":
+def environment() -> "Environment":
+    """The templates of this directory, with everything escaped."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(

@@ -32,5 +32,6 @@ EXPLOIT = Exploit(
     source="Harbor issue 1779: the verifier executes code that can write the reward file",
     idea="where the verdict is a file that the scored code could have written, it is written in advance",
     files={"tmp/preseed.py": SCRIPT},
+    start="sloppy",
     command="python3 /tmp/preseed.py",
 )

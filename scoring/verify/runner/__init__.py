@@ -1,1 +1,1 @@
-"""The runner box: the request loop inside it (loop, projection, suite_entry) and its client on the trusted side."""
+"""The runner box: the request loop inside it (loop, and how it runs a case), and its client on the trusted side."""

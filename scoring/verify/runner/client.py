@@ -4,15 +4,19 @@ import json
 import secrets
 import struct
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sandboxes.base import Channel, Sandbox, SandboxGone
 from sandboxes.errors import InfraError
+from scoring.verify.runner.claims import read_object, weight
 
 REPLY_BYTES = 1 << 20
+PARSED_BYTES = 256 << 20
+"""What the parsed replies of one request may take up together, by an upper estimate; past it they overflow."""
 CALL_COMPARED = ("value", "raised", "stdout")
 ARGV_COMPARED = ("exit", "stdout")
+SERVED_COMPARED = ("answers",)
 STATUSES = frozenset({"ok", "crashed", "timeout", "overflow"})
 
 Case = Mapping[str, Any]
@@ -28,17 +32,26 @@ class Reply(NamedTuple):
 
     def observed(self, case: Case) -> str:
         """What counts of this reply, as canonical text: equal behaviour gives equal text."""
-        names = case.get("compare") or (ARGV_COMPARED if "argv" in case else CALL_COMPARED)
+        names = case.get("compare") or compared(case)
         counted = {name: self.fields.get(name) for name in names}
         return json.dumps([self.status, counted], sort_keys=True)
+
+
+def compared(case: Case) -> tuple[str, ...]:
+    """Which fields of a reply count where its case does not say so."""
+    if "argv" in case:
+        return (*ARGV_COMPARED, "outputs") if case.get("outputs") else ARGV_COMPARED
+    return SERVED_COMPARED if "http" in case or "socket" in case else CALL_COMPARED
 
 
 class RunnerClient:
     """One conversation with the request loop of a box."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, clock: Callable[[], float] = time.monotonic) -> None:
         self._channel = channel
+        self._clock = clock
         self._buffer = bytearray()
+        self._room = 0
 
     @classmethod
     def of(cls, box: Sandbox) -> "RunnerClient":
@@ -68,7 +81,8 @@ class RunnerClient:
             "reply_bytes": reply_bytes,
             "cases": [dict(case) for case in cases],
         }
-        deadline = time.monotonic() + deadline_s
+        deadline = self._clock() + deadline_s
+        self._room = max(PARSED_BYTES, 16 * reply_bytes)
         replies: list[Reply] = []
         why = ""
         try:
@@ -87,13 +101,17 @@ class RunnerClient:
 
     def _reply(self, nonce: str, index: int, deadline: float, reply_bytes: int) -> Reply:
         frame = json.loads(self._frame(deadline, 2 * reply_bytes + 4096))
-        if frame["nonce"] != nonce or frame["index"] != index:
+        if frame["nonce"] != nonce or type(frame["index"]) is not int or frame["index"] != index:
             raise ValueError("an answer to nothing that was asked")
+        body = frame["body"]
+        self._room -= weight(body)
+        if self._room < 0:
+            return Reply("overflow", {"why": "the replies are more than can be held"})
         try:
-            fields = json.loads(frame["body"])
-            status = fields["status"]
-        except (ValueError, RecursionError, KeyError, TypeError):
+            fields = read_object(body)
+        except ValueError:
             return Reply("crashed", {"why": "no reply that can be read"})
+        status = fields.get("status")
         return Reply(status if isinstance(status, str) and status in STATUSES else "crashed", fields)
 
     def _frame(self, deadline: float, limit: int) -> bytes:
@@ -104,7 +122,7 @@ class RunnerClient:
 
     def _exactly(self, size: int, deadline: float) -> bytes:
         while len(self._buffer) < size:
-            left = deadline - time.monotonic()
+            left = deadline - self._clock()
             if left <= 0:  # a box that keeps trickling is late all the same
                 raise TimeoutError
             chunk = self._channel.receive(left)

@@ -14,16 +14,22 @@ from typing import Any
 from .source import Unreadable, printable
 
 KINDS = (
+    "budgets",
+    "clones",
     "complexity",
+    "containment",
     "facade",
     "file_caps",
     "forbidden_calls",
     "forbidden_imports",
     "hidden_edges",
     "import_cycles",
+    "lint",
     "min_modules",
     "module_lines",
     "public_api",
+    "same_syntax",
+    "types",
     "undefined_names",
 )
 """Every kind of check; each is a module of this package."""

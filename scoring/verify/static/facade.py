@@ -11,7 +11,7 @@ from pathlib import Path
 from .fingerprint import function_code, sha256
 from .judgement import Facts, Judgement, Params, verdict
 from .source import all_modules, package_modules
-from .syntax import string_literals
+from .syntax import docstring_size, string_literals
 
 KIND = "facade"
 
@@ -25,6 +25,7 @@ def collect(tree: Path, params: Params) -> Facts:
         "package": [module.path for module in package],
         "literals": {
             "total": sum(map(len, literals)),
+            "docstrings": sum(docstring_size(module.tree) for module in package),
             "long": sorted({f"{sha256(t)[:16]}:{len(t)}" for t in literals if len(t) > params["max_literal"]}),
         },
     }
@@ -58,6 +59,8 @@ def _literals(literals: Facts, original: Facts, params: Params) -> Iterator[str]
         yield f"{len(long)} new string literals longer than {params['max_literal']:,} characters"
     if (growth := literals["total"] - original["total"]) > params["literal_growth"]:
         yield f"string literals grew by {growth:,} characters; {params['literal_growth']:,} is the most"
+    if (growth := literals["docstrings"] - original["docstrings"]) > params["docstring_growth"]:
+        yield f"docstrings grew by {growth:,} characters; {params['docstring_growth']:,} is the most"
 
 
 def _merged(facts: Facts, paths: list[str]) -> dict[str, list[int]]:

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from .fingerprint import size
 from .judgement import Facts, Judgement, Params, all_or_nothing
-from .source import all_modules, every_file, printable
+from .source import all_modules, every_file, package_modules, printable
 from .syntax import string_literals
 
 KIND = "file_caps"
@@ -25,8 +26,10 @@ BYTECODE_END = b"\r\n"
 
 
 def collect(tree: Path, params: Params) -> Facts:
-    """`{"files": {path: [bytes, sha256, what its content is]}, "literals": ["path:line length"]}`."""
-    return {"files": dict(_files(tree)), "literals": _long_literals(tree, params["max_literal"])}
+    """`{"files": {path: [bytes, sha256, what its content is]}, "literals": ["path:line length"], "code": nodes}`."""
+    package = package_modules(tree, params["package"], params["root"])
+    code = sum(size(module.tree) for module in package)
+    return {"files": dict(_files(tree)), "literals": _long_literals(tree, params["max_literal"]), "code": code}
 
 
 def judge(facts: Facts, original: Facts, params: Params) -> Judgement:
@@ -38,6 +41,13 @@ def judge(facts: Facts, original: Facts, params: Params) -> Judgement:
     problems = [problem for path, row in sorted(changed.items()) for problem in _problems(path, row, params)]
     if growth > params["max_growth_bytes"]:
         problems.append(f"the tree grew by {growth:,} bytes; {params['max_growth_bytes']:,} is the most")
+    code = facts["code"] / max(1, original["code"]) - 1
+    if params["max_code_growth"] is not None and code > params["max_code_growth"]:
+        problems.append(f"the code grew by {code:.0%}; {params['max_code_growth']:.0%} is the most")
+    data = _total(_data(files)) - _total(_data(before))
+    if params["max_data_bytes"] is not None and data > params["max_data_bytes"]:
+        most = f"{params['max_data_bytes']:,} is the most"
+        problems.append(f"files that are no Python source grew by {data:,} bytes; {most}")
     if len(files) - len(before) > params["max_new_files"]:
         problems.append(f"{len(files) - len(before):,} more files; {params['max_new_files']:,} is the most")
     known = {entry.split(" ")[-1] for entry in original["literals"]}
@@ -57,6 +67,10 @@ def _problems(path: str, row: list[object], params: Params) -> Iterator[str]:
 
 def _total(files: dict[str, list[object]]) -> int:
     return sum(int(str(row[0])) for row in files.values())
+
+
+def _data(files: dict[str, list[object]]) -> dict[str, list[object]]:
+    return {path: row for path, row in files.items() if not path.endswith(".py")}
 
 
 def _files(tree: Path) -> Iterator[tuple[str, list[object]]]:

@@ -14,15 +14,20 @@ from .source import Module, package_modules
 from .syntax import imports, placed
 
 KIND = "forbidden_calls"
-NAMES = frozenset({"exec", "eval", "compile", "__import__", "__builtins__", "__loader__", "__spec__", "open"})
+NAMES = frozenset(
+    {"exec", "eval", "compile", "__import__", "__builtins__", "__loader__", "__spec__", "open"}
+    | {"ForwardRef", "get_type_hints"}
+)
 MODULES = frozenset(
     {"builtins", "code", "codeop", "ctypes", "imp", "importlib", "marshal", "pkgutil", "runpy", "zipimport", "cffi"}
+    | {"bdb", "cProfile", "doctest", "pdb", "profile", "pydoc", "timeit", "trace"}
 )
 SYSTEM = frozenset({"modules", "meta_path", "path_hooks"})
 OPENERS = frozenset({"io", "os", "codecs"})
 ATTRIBUTES = frozenset(
     {"__builtins__", "__code__", "__globals__", "__import__", "__loader__", "__subclasses__", "f_builtins", "f_globals"}
-    | {"exec_module", "load_module"}
+    | {"exec_module", "load_module", "exec", "eval", "bltns", "__self__", "get_type_hints", "ForwardRef"}
+    | {"ag_frame", "cr_frame", "f_back", "f_locals", "gi_frame", "tb_frame", "_getframe", "currentframe"}
 )
 MAKERS = frozenset({"CodeType", "FunctionType"})
 DYNAMIC = frozenset({"exec", "eval", "__import__", "importlib", "runpy", "imp", "pkgutil", "sys.modules", "__loader__"})
@@ -122,6 +127,8 @@ def _bound(module: Module) -> Iterator[tuple[str, str]]:
                 yield local, f"sys.{alias.name}"
             elif start in OPENERS and alias.name == "open":
                 yield local, "open"
+            elif not whole and alias.name in NAMES - {"open"}:
+                yield local, alias.name
 
 
 def _imported(module: Module) -> Iterator[tuple[str, int]]:

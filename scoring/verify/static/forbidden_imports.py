@@ -1,4 +1,4 @@
-"""Nothing forbidden is imported: no module of `names`, and, unless allowed, no new neighbour of the package.
+"""Nothing forbidden is imported: no module of `names`, nothing new beyond `allow_new`, no new neighbour of the package.
 
 A neighbour is another top-level module of the tree: code moved there would escape every check of the package."""
 
@@ -14,13 +14,14 @@ KIND = "forbidden_imports"
 
 
 def collect(tree: Path, params: Params) -> Facts:
-    """`{"named": ["path:line name"], "neighbours": [top-level name]}`."""
+    """`{"named": ["path:line name"], "neighbours": [top-level name], "tops": [top-level name]}`."""
     modules = package_modules(tree, params["package"], params["root"])
     imported = [(module, name, line) for module in modules for name, line in _imported(module)]
     base = tree / params["root"] if params["root"] else tree
     tops = {name.split(".")[0] for _, name, _ in imported} - {params["package"]}
     return {
         "named": [f"{m.path}:{line} {name}" for m, name, line in imported if _under(name, params["names"])],
+        "tops": sorted(tops - {""}),
         "neighbours": sorted(top for top in tops if top and ((base / top).is_dir() or (base / f"{top}.py").is_file())),
     }
 
@@ -29,10 +30,20 @@ def judge(facts: Facts, original: Facts, params: Params) -> Judgement:
     """Score: the share of the original's forbidden imports that is gone; 0 with a new neighbour."""
     named, before = facts["named"], original["named"]
     new = [] if params["allow_neighbours"] else sorted(set(facts["neighbours"]) - set(original["neighbours"]))
-    found = "; ".join([*named, *(f"neighbour {name}" for name in new)][:3])
-    score = 1 - len(named) / len(before) if before and not new else 0.0
-    message = f"{len(named)} forbidden imports, {len(new)} new neighbours" + (f": {found}" if found else "")
-    return verdict(not named and not new, score, message, named=named[:20], neighbours=new[:20])
+    foreign = _foreign(facts, original, params)
+    found = "; ".join([*named, *(f"neighbour {name}" for name in new), *(f"new {name}" for name in foreign)][:3])
+    score = 1 - len(named) / len(before) if before and not new and not foreign else 0.0
+    counts = f"{len(named)} forbidden imports, {len(new)} new neighbours, {len(foreign)} modules that are not allowed"
+    message = counts + (f": {found}" if found else "")
+    passed = not named and not new and not foreign
+    return verdict(passed, score, message, named=named[:20], neighbours=new[:20], foreign=foreign[:20])
+
+
+def _foreign(facts: Facts, original: Facts, params: Params) -> list[str]:
+    """Top-level modules that neither the original imports nor `allow_new` names."""
+    if params["allow_new"] is None:
+        return []
+    return sorted({*facts["tops"]} - {*original["tops"], *params["allow_new"], *facts["neighbours"]})
 
 
 def _imported(module: Module) -> Iterator[tuple[str, int]]:

@@ -38,6 +38,15 @@ def all_or_nothing(violations: Sequence[str], what: str) -> Judgement:
     return verdict(not violations, 0.0, message, found=list(violations[:SHOWN]))
 
 
+def beside(count: int, before: int, limit: int, what: str, found: Sequence[str], note: str = "") -> Judgement:
+    """At most `limit` of `what`. Score: how much of the original's excess over the limit (`before`) is gone."""
+    excess, excess_before = max(0, count - limit), max(0, before - limit)
+    score = 1 - excess / excess_before if excess_before else 0.0
+    message = f"{count} {what}, {limit} allowed" + (f" ({note})" if note else "")
+    message += f": {'; '.join(found[:3])}" if excess else ""
+    return verdict(not excess, score, message, count=count, before=before, found=list(found[:SHOWN]))
+
+
 def beyond(candidate: Sequence[str], original: Sequence[str]) -> list[str]:
     """The items that the candidate has more often than the original, sorted."""
     return sorted((Counter(candidate) - Counter(original)).elements())

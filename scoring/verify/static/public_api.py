@@ -102,7 +102,8 @@ def _namespace(
     for name, member in {**package.members, **shadowed}.items():
         if not member.is_alias and member.is_module:
             continue
-        yield name, member
+        if member.runtime:  # not for type checkers alone
+            yield name, member
 
 
 def _described(name: str, found: "griffe.Object | griffe.Alias", package: str) -> dict[str, str]:

@@ -9,30 +9,42 @@ from pydantic import Field, model_validator
 from sandboxes.spec import Frozen
 from scoring.tables import load
 from scoring.verify.static.tables import (
+    Budgets,
+    Clones,
     Complexity,
+    Containment,
     Facade,
     FileCaps,
     ForbiddenCalls,
     ForbiddenImports,
     HiddenEdges,
     ImportCycles,
+    Lint,
     MinModules,
     ModuleLines,
     PublicApi,
+    SameSyntax,
+    Types,
     UndefinedNames,
 )
 
 AnyCheck = Annotated[
-    Complexity
+    Budgets
+    | Clones
+    | Complexity
+    | Containment
     | Facade
     | FileCaps
     | ForbiddenCalls
     | ForbiddenImports
     | HiddenEdges
     | ImportCycles
+    | Lint
     | MinModules
     | ModuleLines
     | PublicApi
+    | SameSyntax
+    | Types
     | UndefinedNames,
     Field(discriminator="kind"),
 ]

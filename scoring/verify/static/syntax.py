@@ -83,6 +83,11 @@ def string_literals(tree: ast.AST) -> Iterator[tuple[str, int]]:
             yield text, node.lineno
 
 
+def docstring_size(tree: ast.AST) -> int:
+    """Characters of all docstrings together."""
+    return sum(len(str(found.value)) for found in map(_docstring, ast.walk(tree)) if found is not None)
+
+
 def _docstring(node: ast.AST) -> ast.Constant | None:
     if not isinstance(node, (ast.Module, ast.ClassDef, *FUNCTIONS)) or not node.body:
         return None

@@ -1,6 +1,6 @@
 """The `[[check]]` tables of structure.toml, one frozen model per kind, each with its parameters. Host only."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -82,6 +82,8 @@ class Facade(Check):
     """Characters of one string literal, docstrings apart; longer ones must be the original's."""
     literal_growth: int = Field(default=4_000, ge=0)
     """Characters by which all string literals together may grow."""
+    docstring_growth: int = Field(default=20_000, ge=0)
+    """Characters by which all docstrings together may grow: code could be packed into one."""
 
 
 class FileCaps(Check):
@@ -94,6 +96,11 @@ class FileCaps(Check):
     """Bytes by which the tree may grow."""
     max_new_files: int = Field(default=200, ge=0)
     """Files by which the tree may grow."""
+    max_code_growth: float | None = Field(default=None, ge=0)
+    """Share by which the package's code may grow, in syntax nodes, imports apart: copies for show do not fit in beside
+    disguised code that runs. Not capped, where it is not given."""
+    max_data_bytes: int | None = Field(default=None, ge=0)
+    """Bytes by which files that are no Python source may grow in all; not capped, where it is not given."""
     forbidden_suffixes: tuple[str, ...] = (
         ".pyc",
         ".pyo",
@@ -140,3 +147,81 @@ class ForbiddenImports(Check):
     """Dotted names; what lies below them is forbidden too."""
     allow_neighbours: bool = False
     """Whether the package may import top-level modules of the tree that the original does not import."""
+    allow_new: tuple[str, ...] | None = None
+    """Top-level modules that may be imported though the original does not import them; any, where it is not given. A
+    list is what keeps the many roundabout ways out that run code from a string."""
+
+
+Flag = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$")]
+
+
+class Types(Check):
+    """mypy finds few errors or none."""
+
+    kind: Literal["types"]
+    max: int = Field(default=0, ge=0)
+    """Errors allowed."""
+    strict: bool = True
+    """Whether mypy's strict mode is on."""
+    enable: tuple[Flag, ...] = ()
+    """Switches of mypy's configuration file (`warn_unreachable`) that are on besides."""
+    disable: tuple[Flag, ...] = ()
+    """Switches that are off."""
+    missing: tuple[Name, ...] = ()
+    """Modules that may be imported though mypy cannot find them: the package's dependencies. They are untyped."""
+
+
+class Lint(Check):
+    """ruff finds few violations, or no more than in the original."""
+
+    kind: Literal["lint"]
+    rules: tuple[Annotated[str, Field(pattern=r"^[A-Z]+[0-9]*$")], ...] = Field(min_length=1)
+    """Rules or groups of rules (`F`, `E501`)."""
+    max: int | None = Field(default=None, ge=0)
+    """Violations allowed; the original's number where it is left out."""
+    target: str = Field(default="py311", pattern=r"^py3[0-9]+$")
+    """Version of Python that the code is for."""
+    line_length: int = Field(default=88, gt=0, le=320)
+    """Characters, for the rules that count them."""
+
+
+Budget = Literal[
+    "any", "cast", "no_check", "no_cover", "noqa", "object", "pylint_disable", "type_ignore", "unchecked", "untyped"
+]
+
+
+class Budgets(Check):
+    """What buys silence from tools (`Any`, `cast`, `# type: ignore`, `# noqa`, ...) is not used more than allowed."""
+
+    kind: Literal["budgets"]
+    max: dict[Budget, int] = Field(default_factory=dict)
+    """Most of each; what is not named may be used as often as in the original."""
+    free: tuple[Budget, ...] = ()
+    """What is not counted at all."""
+
+
+class SameSyntax(Check):
+    """Annotations apart, every module is what it was."""
+
+    kind: Literal["same_syntax"]
+    decorators: tuple[Name, ...] = ()
+    """Decorators known not to look at annotations, beside those of the standard library."""
+
+
+class Clones(Check):
+    """No function body stands in the package more often than allowed."""
+
+    kind: Literal["clones"]
+    min_nodes: int = Field(default=40, gt=0)
+    """Syntax nodes from which on a body counts."""
+    max: int | None = Field(default=None, ge=0)
+    """Copies allowed in all; the original's number where it is left out."""
+
+
+class Containment(Check):
+    """The original's code is not kept as text: in strings, comments or files that are no Python."""
+
+    kind: Literal["containment"]
+    max_share: float = Field(default=0.05, ge=0, le=1)
+    """Most of the original's code, by runs of tokens, that may be found as text."""

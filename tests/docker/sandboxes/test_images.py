@@ -106,7 +106,7 @@ def test_the_base_says_what_it_is_made_of(base: BaseImage) -> None:
 
 def test_the_tools_can_be_imported_and_are_not_found_by_chance(engine: docker.DockerClient, store: ImageStore) -> None:
     tools = store.tools().id
-    imports = "import grimp, lizard, griffe, pyflakes"
+    imports = "import grimp, lizard, griffe, pyflakes, mypy, ruff"
     found = f"import sys; sys.path.insert(0, '/opt/tools'); {imports}; print('ok')"
     assert run(engine, tools, "python3", "-c", found) == "ok\n"
     assert "No module named" in run(engine, tools, "python3", "-c", imports)

@@ -56,7 +56,7 @@ def test_an_unreadable_bundle_names_its_variable(bundle: Path) -> None:
 def test_every_tool_is_pinned_by_hash_and_names_no_address() -> None:
     text = tools.REQUIREMENTS.read_text()
     pins = [block for block in re.split(r"^(?=\w)", text, flags=re.MULTILINE) if block.strip()]
-    assert {block.partition("==")[0] for block in pins} >= {"grimp", "lizard", "griffelib", "pyflakes"}
+    assert {block.partition("==")[0] for block in pins} >= {"grimp", "lizard", "griffelib", "mypy", "pyflakes", "ruff"}
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", block) for block in pins)
     assert "://" not in text
 

@@ -15,7 +15,7 @@ import pytest
 
 TASK = Path(__file__).parents[3] / "tasks" / "refactor" / "bottle-split"
 HIDDEN = TASK / "tests" / "hidden"
-SUITES = (".", "application", "live", "contract", "oracle")
+SUITES = (".", "application", "details", "live", "contract", "oracle")
 DRAWN = (".", "oracle")
 
 

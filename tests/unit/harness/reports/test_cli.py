@@ -2,12 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner
 
-from harness.cli.report import app
-from harness.reports.model import Summary
+from harness.cli.report import Cheats, app
+from harness.reports import wording
+from harness.reports.model import Summary, Treatment
 from harness.store import RunStore
 from tests.unit.harness.reports import plausible
 from tests.unit.harness.reports.plausible import CODE, record, reward, spec
@@ -31,6 +33,18 @@ def test_json_is_a_summary_and_nothing_else(run: Path) -> None:
     assert result.exit_code == 0
     assert Summary.model_validate(json.loads(result.stdout)).rows[0].agent == "oracle"
     assert f"no ladder for {CODE}" in result.stderr
+
+
+def test_every_treatment_of_cheats_can_be_chosen_and_is_told(run: Path, tmp_path: Path) -> None:
+    assert [choice.value for choice in Cheats] == list(get_args(Treatment)) == list(wording.CHEATS)
+    for choice in Cheats:
+        arguments = ["summary", str(run), "--cheats", choice.value]
+        assert json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)["cheats"] == choice.value
+    page = tmp_path / "page.html"
+    result = CliRunner().invoke(app, ["summary", str(run), "--cheats", "failure", "--html", str(page)])
+    for text in (result.stdout, page.read_text(encoding="utf-8")):
+        assert "Trials flagged as cheating count as failures." in text
+    assert CliRunner().invoke(app, ["summary", str(run), "--cheats", "perhaps"]).exit_code == 2
 
 
 def test_the_page_holds_what_the_agent_printed(run: Path, tmp_path: Path) -> None:

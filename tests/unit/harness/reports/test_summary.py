@@ -3,8 +3,10 @@
 import pytest
 
 from harness.records import TrialRecord
+from harness.reports import wording
+from harness.reports.headline import headlines
 from harness.reports.ladder import Point, order_share
-from harness.reports.model import Row, Summary
+from harness.reports.model import Row, Summary, Treatment
 from harness.reports.summary import summarise
 from scoring.reward import CheckResult
 from tests.unit.harness.reports import plausible
@@ -72,6 +74,52 @@ def test_three_treatments_of_cheating() -> None:
     assert row.cheats.left_out.value == 0.5
     assert row.cheats.as_success.value == pytest.approx(2 / 3)
     assert (row.verdicts, row.flags) == ({"clean": 2, "cheat": 1}, {"reward_file": 1})
+
+
+def cheated(name: str, main: float, attempt: int) -> TrialRecord:
+    """A trial that was caught, with an oracle that fails it."""
+    flagged = integrity("cheat", ("reward_file", "cheat", "reward.txt"))
+    return record(
+        spec(CODE, name, attempt), [reward(main), reward(0.0, name="second", role="oracle")], integrity=flagged
+    )
+
+
+@pytest.mark.parametrize(
+    ("cheats", "passes", "value", "scored", "oracle"),
+    [
+        ("as-scored", (2, 4), 0.75, 4, (1, 2)),
+        ("failure", (1, 4), 0.375, 4, (0, 1)),
+        ("left-out", (1, 2), 0.75, 2, (0, 1)),
+        ("success", (3, 4), 0.875, 4, (2, 3)),
+    ],
+)
+def test_the_chosen_treatment_of_cheats_is_what_every_score_rests_on(
+    cheats: Treatment, passes: tuple[int, int], value: float, scored: int, oracle: tuple[int, int]
+) -> None:
+    honest = [
+        record(spec(CODE, "a", 3), [reward(1.0), reward(1.0, name="second", role="oracle")]),
+        record(spec(CODE, "a", 4), [reward(0.5), reward(0.0, name="second", role="oracle")]),
+    ]
+    records = [cheated("a", 1.0, 1), cheated("a", 0.5, 2), *honest]
+    summary = summarise(plausible.run(records), records, {}, cheats)
+    row = summary.rows[0]
+    assert row.passes
+    assert row.mean
+    assert row.oracle_fails_when_passed
+    assert (row.passes.k, row.passes.n, row.mean.n, row.scored) == (*passes, scored, scored)
+    assert row.mean.value == pytest.approx(value)
+    assert (row.oracle_fails_when_passed.k, row.oracle_fails_when_passed.n) == oracle
+    assert (row.left_out, row.trust, row.verdicts) == (None, "differential", {"cheat": 2})
+    assert row.cheats
+    assert (row.cheats.trials, row.cheats.of, row.cheats.as_scored.value) == (2, 4, 0.75)
+    assert summary.model_dump(mode="json")["cheats"] == cheats
+    assert any(wording.CHEATS[cheats] in line for line in headlines(summary)) == (cheats != "as-scored")
+
+
+def test_a_row_of_cheats_alone_can_be_left_out() -> None:
+    records = [cheated("a", 1.0, 1)]
+    row = summarise(plausible.run(records), records, {}, "left-out").rows[0]
+    assert (row.passes, row.mean, row.scored, row.left_out, row.channel) == (None, None, 0, None, "verified")
 
 
 def test_baselines_stand_beside_and_abstentions_are_no_zeros() -> None:

@@ -4,9 +4,10 @@ import json
 
 import pytest
 
-from scoring.verify.differential import Expected, compare
+from sandboxes.errors import InfraError
+from scoring.verify.differential import Expected, _expected, compare
 from scoring.verify.runner.client import Case, Reply
-from scoring.verify.suite import judge, outcomes
+from scoring.verify.suite import UNREADABLE, judge, outcomes
 
 
 def reply(value: object = 1, status: str = "ok", **fields: object) -> Reply:
@@ -46,6 +47,23 @@ def test_only_what_is_compared_counts() -> None:
     assert compare(Expected([command], [before]), [after], prefix="d")[0].passed
 
 
+@pytest.mark.parametrize(
+    "silent",
+    [reply(status="timeout"), reply(status="overflow"), Reply("crashed", {"why": "the runner box ended"})],
+    ids=lambda silent: silent.status,
+)
+def test_no_answer_of_the_originals_is_ever_what_is_expected(silent: Reply) -> None:
+    with pytest.raises(InfraError, match="no answer to case a/2"):
+        _expected([case("a/1"), case("a/2")], [reply(1), silent])
+
+
+def test_a_crash_of_the_original_is_an_answer() -> None:
+    crash = Reply("crashed", {"stdout": "", "stderr": ""})
+    expected = _expected([case("a/1")], [crash])
+    assert compare(expected, [crash], prefix="d")[0].passed
+    assert not compare(expected, [reply(1)], prefix="d")[0].passed
+
+
 def test_a_suite_must_come_out_as_pinned() -> None:
     pinned = {"t::a": "passed", "t::b": "skipped"}
     assert judge({"t::a": "passed", "t::b": "skipped", "t::c": "failed"}, pinned, name="s", status="ok").passed
@@ -67,5 +85,8 @@ def test_claims_that_cannot_be_read_are_no_outcomes(claimed: str) -> None:
     assert outcomes(Reply("ok", {"result": claimed})) == {}
 
 
-def test_outcomes_are_text() -> None:
-    assert outcomes(Reply("ok", {"result": json.dumps({"t::a": ["passed"]})})) == {"t::a": "['passed']"}
+def test_outcomes_and_names_are_text_that_can_be_stored() -> None:
+    claimed = json.dumps({"t::a": ["passed"], "t::\ud800" + "x" * 5000: "passed"})
+    found = outcomes(Reply("ok", {"result": claimed}))
+    assert list(found.values()) == [UNREADABLE, "passed"]
+    assert all(len(name.encode()) < 1100 for name in found)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from scoring.verify.runner import loop
+from scoring.verify.runner import frames, loop
 
 SERVE = "import sys; sys.path.insert(0, sys.argv[1]); from runner.loop import main; main()"
 Loop = subprocess.Popen[bytes]
@@ -43,7 +43,7 @@ def ask(process: Loop, *cases: dict[str, Any], nonce: str = "n1", **settings: An
     assert process.stdout is not None
     bodies = []
     for index in range(len(cases)):
-        frame = loop.read_frame(process.stdout.fileno())
+        frame = frames.read_frame(process.stdout.fileno())
         assert (frame["nonce"], frame["index"]) == (nonce, index)
         bodies.append(json.loads(frame["body"]))
     return bodies

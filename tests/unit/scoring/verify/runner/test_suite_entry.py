@@ -33,11 +33,11 @@ def test_many(x): assert x == 1
 """
 
 
-def run(tests: Path, root: Path) -> dict[str, str]:
+def run(tests: Path, root: Path, **settings: str) -> dict[str, str]:
     """Run a suite as the loop does; the outcomes by test id."""
     receive, give = os.pipe()
     try:
-        environment = {"PATH": os.environ["PATH"], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": ""}
+        environment = {"PATH": os.environ["PATH"], "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": "", **settings}
         argv = [sys.executable, "-s", "-P", "-B", suite_entry.__file__, str(tests), str(give), str(root)]
         subprocess.run(argv, pass_fds=[give], env=environment, capture_output=True, timeout=60, check=False)
     finally:
@@ -90,3 +90,14 @@ def test_a_configuration_of_the_candidate_is_not_read(places: tuple[Path, Path])
 def test_a_run_that_exits_early_tells_nothing(places: tuple[Path, Path]) -> None:
     (places[0] / "test_it.py").write_text("import os\ndef test_exit(): os._exit(0)\n")
     assert run(*places) == {}
+
+
+def test_a_seed_gives_another_order_of_tests_and_the_same_outcomes(places: tuple[Path, Path]) -> None:
+    tests, root = places
+    for name in ("a", "b", "c"):
+        (tests / f"test_{name}.py").write_text("".join(f"def test_{n}(): pass\n" for n in range(9)))
+    orders = [list(run(tests, root, MELTBENCH_TEST_ORDER=seed)) for seed in ("", "1", "1", "2")]
+    assert orders[1] == orders[2]
+    assert len({tuple(order) for order in orders}) == 3
+    assert {frozenset(order) for order in orders} == {frozenset(orders[0])}
+    assert [order[0].partition("::")[0] == order[8].partition("::")[0] for order in orders] == [True] * 4

@@ -97,6 +97,29 @@ def test_a_changed_api_is_named(check: Check, old: str, new: str, gone: str) -> 
     assert gone in result.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "def total(self, count, *, rebate=0.0)",
+            "def total(self, *, rebate=0.0)",
+            "Item.total: function(self, count, ",
+        ),
+        ("    def total(self, count, *, rebate=0.0)", "    def _sum(self, count, *, rebate=0.0)", "Item.total is gone"),
+    ],
+    ids=["dropped parameter", "dropped method"],
+)
+def test_what_is_dropped_behind_a_chain_of_reexports_is_named(check: Check, old: str, new: str, said: str) -> None:
+    chain = swapped(old, new)
+    chain["shop/__init__.py"] = chain["shop/__init__.py"].replace("from .item import Item,", "from .item import")
+    chain["shop/__init__.py"] += "from .things import Thing as Item\n"
+    chain["shop/things.py"] = "from . import item\nfrom .item import Item as Thing\n"
+    result = check("public_api", {"shop.py": ORIGINAL}, chain)
+    assert said in result.message
+    whole = {path: text.replace(new, old) for path, text in chain.items()}
+    assert check("public_api", {"shop.py": ORIGINAL}, whole).passed
+
+
 def test_private_and_imported_names_count_on_request(check: Check) -> None:
     without = swapped("import os\n", "")
     without["shop/__init__.py"] = without["shop/__init__.py"].replace(", _secret", "")
@@ -213,3 +236,19 @@ def test_what_the_original_has_is_exempt(check: Check) -> None:
     old = {"shop.py": ORIGINAL, "vendor.zip": zipped(), "big.txt": "b" * 300_000}
     assert check("file_caps", old, {**SPLIT, "vendor.zip": zipped(), "big.txt": "b" * 300_000}).passed
     assert not check("file_caps", old, {**SPLIT, "vendor.zip": zipped() + b"more"}).passed
+
+
+def test_data_beside_the_code_is_capped_where_the_task_says_so(check: Check) -> None:
+    candidate = {**SPLIT, "shop/history.dat": "x" * 1500}
+    result = check("file_caps", {"shop.py": ORIGINAL}, candidate, max_data_bytes=1000)
+    assert "no Python source grew by 1,500 bytes" in result.message
+    assert check("file_caps", {"shop.py": ORIGINAL}, candidate, max_data_bytes=1500).passed
+    assert check("file_caps", {"shop.py": ORIGINAL}, candidate).passed
+
+
+def test_copies_for_show_do_not_fit_in_beside_the_code_that_runs(check: Check) -> None:
+    original = {"shop.py": ORIGINAL}
+    twice = {**SPLIT, "shop/again.py": ORIGINAL}
+    assert "the code grew by" in check("file_caps", original, twice, max_code_growth=0.5).message
+    assert check("file_caps", original, SPLIT, max_code_growth=0.5).passed
+    assert check("file_caps", original, twice).passed

@@ -54,6 +54,13 @@ def test_code_that_moved_is_allowed(check: Check) -> None:
         "(lambda: 0).__globals__['x'] = 1",
         "().__class__.__base__.__subclasses__()",
         "def load():\n    return exec('x = 1')",
+        "import pydoc\npydoc.locate('builtins.exec')",
+        "import enum\nenum.bltns.exec('x = 1')",
+        "print.__self__.exec('x = 1')",
+        "try:\n    f()\nexcept NameError as e:\n    e.__traceback__.tb_frame",
+        "import sys\nsys._getframe()",
+        "from typing import ForwardRef as Name\nName('1')",
+        "import typing\ntyping.get_type_hints(object)",
     ],
 )
 def test_a_trick_is_found(check: Check, trick: str) -> None:
@@ -139,6 +146,13 @@ def test_forbidden_imports_that_are_gone_are_partial_credit(check: Check) -> Non
     old = {"shop.py": "import six\nfrom six import moves\n"}
     assert check("forbidden_imports", old, {"shop.py": "import six\n"}, names=["six"]).score == pytest.approx(0.5)
     assert check("forbidden_imports", old, {"shop.py": ""}, names=["six"]).passed
+
+
+def test_a_module_that_the_original_does_not_import_must_be_on_the_list(check: Check) -> None:
+    old, candidate = {"shop.py": "import re\n"}, {"shop.py": "import re\nimport zlib\n"}
+    assert "new zlib" in check("forbidden_imports", old, candidate, allow_new=["typing"]).message
+    assert check("forbidden_imports", old, candidate, allow_new=["zlib"]).passed
+    assert check("forbidden_imports", old, candidate).passed
 
 
 def test_a_new_neighbour_is_found(check: Check) -> None:

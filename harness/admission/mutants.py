@@ -1,0 +1,72 @@
+"""Step `mutants`: the gates that run the code notice most random mutants of the reference."""
+
+from collections import Counter
+from collections.abc import Iterator
+from math import ceil
+from pathlib import Path
+
+from harness.admission.record import Item, item
+from harness.admission.subject import Subject
+from harness.mutation import Judged, journal, measure
+from scoring.verify.behaviour import is_behaviour
+
+RATE = 0.80
+LOW = 0.75
+"""Least lower 95 % bound of the rate."""
+ENOUGH = 200
+"""Mutants from which on the lower bound is asked for, and a record can be made (verification.md section 3)."""
+SAMPLED = 10
+
+
+def mutants(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
+    """The kill rate. Of a sample, that fewer mutants, drawn anew, do not contradict it."""
+    if not any(map(is_behaviour, subject.task.bench.verify)):
+        return
+    wanted, seed = subject.settings.mutants, subject.settings.seed
+    if only is not None:
+        wanted = max(SAMPLED, ceil(wanted / 10))
+    measured = measure(
+        subject.task,
+        subject.host,
+        count=wanted,
+        seed=seed,
+        jobs=subject.settings.jobs,
+        record=journal_path(subject),
+        said=subject.said,
+        stop=subject.stopping(),
+        judged=_Counting(subject, wanted).judged,
+    )
+    floor = f"at least {RATE:.2f}" + (f", lower bound at least {LOW:.2f}" if wanted >= ENOUGH else "")
+    figures = (
+        f"{measured.killed} of {measured.n} noticed: {measured.rate:.2f} ({measured.low:.2f} to {measured.high:.2f})"
+    )
+    passed = measured.high >= RATE if only is not None else measured.admits(RATE, LOW if wanted >= ENOUGH else 0.0)
+    survivors = "; ".join(f"{s.file}:{s.line} {s.operator}" for s in measured.survivors[:3])
+    yield item("kill-rate", "" if passed else f"{figures}, wanted {floor}; not noticed: {survivors}", figures)
+
+
+def journal_path(subject: Subject) -> Path:
+    """Where the verdicts on mutants are kept."""
+    return subject.directory / "mutants.jsonl"
+
+
+def checks_failed(subject: Subject) -> Counter[str]:
+    """How many mutants failed each check, as far as the journal goes."""
+    lines: Iterator[Judged] = journal(journal_path(subject))
+    return Counter(check for line in lines for check in line.checks)
+
+
+class _Counting:
+    """Says how far a measurement is, every tenth of it."""
+
+    def __init__(self, subject: Subject, total: int) -> None:
+        self._said = subject.said
+        self._total = total
+        self._done = 0
+
+    def judged(self, line: Judged) -> None:
+        """Another mutant has its verdict."""
+        del line
+        self._done += 1
+        if self._done % max(1, self._total // 10) == 0:
+            self._said(f"{self._done} of {self._total} mutants")

@@ -1,0 +1,86 @@
+"""Which files are mutated, what a journal survives, and what a report says."""
+
+from pathlib import Path
+
+import pytest
+
+from harness.dataset import Dataset, tasks_root
+from harness.mutation import Judged, MutationReport, journal, load_report, sources, verifier_digest
+from sandboxes.archive import scan
+from sandboxes.errors import UserError
+
+
+def line(number: int, layer: str = "behaviour") -> Judged:
+    return Judged(
+        key=f"k{number}",
+        id=f"m{number}",
+        file="a.py",
+        line=number,
+        operator="not",
+        before="not ",
+        after="",
+        layer=layer,
+    )
+
+
+def report(killed: int, n: int, low: float) -> MutationReport:
+    return MutationReport(
+        task="t",
+        visible_digest="",
+        scoring_digest="",
+        reference_digest="",
+        verifier_digest="",
+        seed=1,
+        n=n,
+        killed=killed,
+        survived=n - killed,
+        rate=killed / n,
+        low=low,
+        high=1.0,
+        layers=(),
+        checks={},
+        files={},
+        survivors=(line(1, ""),),
+        seconds=1.0,
+    )
+
+
+def test_the_package_that_the_structure_names_is_mutated_and_nothing_else(tmp_path: Path) -> None:
+    for name in ("tally/__init__.py", "tally/core.py", "tally/tests/test_core.py", "setup.py", "tests/test_tally.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x = 1\r\n")
+    task = Dataset(tasks_root()).task("smoke/split-package")
+    found = sources(task, scan(tmp_path))
+    assert found == {"tally/__init__.py": "x = 1\r\n", "tally/core.py": "x = 1\r\n"}
+
+
+def test_a_journal_with_damaged_lines_keeps_the_others(tmp_path: Path) -> None:
+    record = tmp_path / "m.jsonl"
+    assert list(journal(record)) == []
+    rows = [line(1).model_dump_json(), '{"key": "k', "", '{"other": 1}', line(2, "").model_dump_json()]
+    record.write_text("\n".join(rows))
+    assert list(journal(record)) == [line(1), line(2, "")]
+
+
+@pytest.mark.parametrize(
+    ("killed", "low", "admitted"), [(170, 0.79, True), (160, 0.75, True), (159, 0.79, False), (170, 0.74, False)]
+)
+def test_a_task_is_admitted_by_rate_and_lower_bound(killed: int, low: float, admitted: bool) -> None:
+    assert report(killed, 200, low).admits(0.80, 0.75) is admitted
+
+
+def test_a_report_is_read_as_it_was_written_and_a_damaged_one_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    path.write_text(report(3, 4, 0.3).model_dump_json())
+    assert load_report(path) == report(3, 4, 0.3)
+    path.write_text("{")
+    with pytest.raises(UserError, match="damaged"):
+        load_report(path)
+
+
+def test_the_verifier_digest_covers_what_verifies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("x = 1")
+    monkeypatch.setattr("scoring.verify.__path__", [str(tmp_path)])
+    first = verifier_digest()
+    (tmp_path / "a.py").write_text("x = 2")
+    assert verifier_digest() != first

@@ -1,0 +1,122 @@
+"""Each known-bad variant of a good package is rejected by the check it was made for, and the good package by none."""
+
+import ast
+import shutil
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from scoring.attacks.known_bad import Edits, Package, hollow, structural, texts
+from scoring.reward import CheckResult
+from scoring.verify.static.collect import KINDS as COLLECTED
+from scoring.verify.static.collect import collect_one
+from scoring.verify.static.spec import StructureSpec
+from scoring.verify.static.verifier import judge_all, params_of
+
+SOUND = Path(__file__).parents[3] / "fixtures" / "tasks" / "faults" / "sound"
+KINDS: dict[str, dict[str, object]] = {
+    "budgets": {"max": {"any": 1}},
+    "clones": {"max": 1},
+    "complexity": {"max": 6},
+    "containment": {},
+    "facade": {"max_share": 0.6, "min_share": 0.6},
+    "file_caps": {"max_bytes": 5_000, "max_growth_bytes": 9_000},
+    "forbidden_calls": {"allow": {"exec": 2}},
+    "forbidden_imports": {},
+    "hidden_edges": {"allow": 1},
+    "import_cycles": {},
+    "lint": {"rules": ["E501"], "max": 1, "line_length": 120},
+    "min_modules": {"min": 3},
+    "module_lines": {"max": 40},
+    "types": {"max": 9, "strict": False},
+    "public_api": {"ignore": ["heaviest"]},
+    "undefined_names": {},
+}
+CAPPED = ("complexity", "module_lines")
+places = count()
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The module before the work."""
+    return shutil.copytree(SOUND / "environment/workspace", tmp_path_factory.mktemp("original") / "app")
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package that the work makes of it."""
+    place = tmp_path_factory.mktemp("reference") / "app"
+    for part in ("first", "second"):
+        shutil.copytree(SOUND / "solution" / part, place, dirs_exist_ok=True)
+    return place
+
+
+def package(reference: Path) -> Package:
+    """As the step of an admission reads it."""
+    return Package("shelf", "", {f"shelf/{p.name}": p.read_text() for p in sorted((reference / "shelf").glob("*.py"))})
+
+
+def planted(reference: Path, edits: Edits, tmp_path: Path) -> Path:
+    """A copy with edits."""
+    copy = shutil.copytree(reference, tmp_path / f"tree{next(places)}")
+    for path, text in edits.items():
+        if text is None:
+            (copy / path).unlink()
+        else:
+            (copy / path).write_text(text)
+    return copy
+
+
+def judged(kind: str, original: Path, candidate: Path) -> CheckResult:
+    """One check of that kind on the candidate."""
+    spec = StructureSpec.model_validate(
+        {"package": "shelf", "check": [{"id": "it", "kind": kind, "role": "weight", **KINDS[kind]}]}
+    )
+    request = {"kind": kind, "params": params_of(spec.check[0], spec)}
+    facts = [{"it": collect_one(tree, request)} for tree in (candidate, original)]
+    return judge_all(facts[0], facts[1], spec)[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_check_rejects_what_was_made_for_it(kind: str, original: Path, reference: Path, tmp_path: Path) -> None:
+    good = judged(kind, original, planted(reference, {}, tmp_path))
+    assert good.passed, good.message
+    variant = structural(package(reference), kind, KINDS[kind])
+    assert variant is not None
+    bad = judged(kind, original, planted(reference, variant.edits, tmp_path))
+    assert not bad.passed, bad.message
+    assert "not inspected" not in bad.message
+    assert "malformed" not in bad.message
+
+
+def test_every_kind_of_check_has_a_variant() -> None:
+    package = Package("shelf", "", {f"shelf/{name}.py": "def f():\n    return 1\n" for name in ("__init__", "a", "b")})
+    assert {
+        kind for kind in COLLECTED if structural(package, kind, {"max": 1} if kind in CAPPED else {}) is None
+    } == set()
+
+
+def test_hollow_functions_are_still_a_package(reference: Path) -> None:
+    edits = hollow(package(reference)).edits
+    assert set(edits) == {"shelf/counting.py", "shelf/labelling.py", "shelf/reading.py"}
+    functions = [
+        n for text in edits.values() for n in ast.walk(ast.parse(text or "")) if isinstance(n, ast.FunctionDef)
+    ]
+    assert {ast.unparse(statement) for function in functions for statement in function.body} == {"return None"}
+
+
+def test_a_lone_module_has_no_place_for_some_variants() -> None:
+    lone = Package("shelf", "src", {"src/shelf.py": "def f():\n    return 1\n"})
+    made = {kind for kind in KINDS if structural(lone, kind, KINDS[kind])}
+    assert set(KINDS) - made == {"facade", "hidden_edges", "import_cycles", "min_modules"}
+    assert structural(lone, "no_such_kind", {}) is None
+
+
+def test_a_text_is_spoilt_in_every_line_and_number() -> None:
+    variants = dict(texts("# A\n\nIt was 09:59. Nobody slept.\n"))
+    assert variants["empty"] == ""
+    assert variants["number-at-15"] == "# A\n\nIt was 09:60. Nobody slept.\n"
+    assert variants["without-line-1"] == "\nIt was 09:59. Nobody slept.\n"
+    assert variants["one-sentence"] == "# A\n\nIt was 09:59, Nobody slept,\n"
+    assert "without-line-2" not in variants
