@@ -15,7 +15,7 @@ def running(api: Any, container: str) -> tuple[str, ...]:
 
     A name is what the process calls itself; how many there are is the kernel's count."""
     try:
-        rows = api.top(container, ps_args="-eo pid,comm")["Processes"]
+        rows = api.top(container, ps_args="-eo pid,comm")["Processes"] or ()  # none are left while it ends
     except (APIError, requests.RequestException):
         return ()
     alive = Counter(row[-1] for row in rows if "<defunct>" not in row[-1])

@@ -73,5 +73,5 @@ def test_cases_that_look_at_little_let_mutants_live(smoke: Task, host: Host, tmp
     weak = measure(forgetful(smoke, tmp_path), host, count=3, seed=1, jobs=2, record=record, said=lambda line: None)
     assert weak.survived >= 2
     assert {survivor.file for survivor in weak.survivors} <= set(weak.files)
-    assert weak.low < weak.rate < weak.high
+    assert weak.low <= weak.rate < weak.high
     assert not weak.admits(0.8, 0.75)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from .content import content, new_bytes
 from .fingerprint import size
 from .judgement import Facts, Judgement, Params, all_or_nothing
 from .source import all_modules, every_file, package_modules, printable
@@ -26,10 +27,15 @@ BYTECODE_END = b"\r\n"
 
 
 def collect(tree: Path, params: Params) -> Facts:
-    """`{"files": {path: [bytes, sha256, what its content is]}, "literals": ["path:line length"], "code": nodes}`."""
+    """`{"files": {path: [bytes, sha256, what its content is]}, "literals": ["path:line length"], "code": nodes,
+    "content": {digest: bytes}}`."""
     package = package_modules(tree, params["package"], params["root"])
-    code = sum(size(module.tree) for module in package)
-    return {"files": dict(_files(tree)), "literals": _long_literals(tree, params["max_literal"]), "code": code}
+    return {
+        "files": dict(_files(tree)),
+        "literals": _long_literals(tree, params["max_literal"]),
+        "code": sum(size(module.tree) for module in package),
+        "content": content(package),
+    }
 
 
 def judge(facts: Facts, original: Facts, params: Params) -> Judgement:
@@ -44,6 +50,10 @@ def judge(facts: Facts, original: Facts, params: Params) -> Judgement:
     code = facts["code"] / max(1, original["code"]) - 1
     if params["max_code_growth"] is not None and code > params["max_code_growth"]:
         problems.append(f"the code grew by {code:.0%}; {params['max_code_growth']:.0%} is the most")
+    said = new_bytes(facts["content"], original["content"])
+    if params["max_new_content"] is not None and said > params["max_new_content"]:
+        most = f"{params['max_new_content']:,} is the most"
+        problems.append(f"{said:,} bytes of new literals, docstrings, comments and names; {most}")
     data = _total(_data(files)) - _total(_data(before))
     if params["max_data_bytes"] is not None and data > params["max_data_bytes"]:
         most = f"{params['max_data_bytes']:,} is the most"

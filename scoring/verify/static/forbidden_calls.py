@@ -26,7 +26,17 @@ SYSTEM = frozenset({"modules", "meta_path", "path_hooks"})
 OPENERS = frozenset({"io", "os", "codecs"})
 ATTRIBUTES = frozenset(
     {"__builtins__", "__code__", "__globals__", "__import__", "__loader__", "__subclasses__", "f_builtins", "f_globals"}
-    | {"exec_module", "load_module", "exec", "eval", "bltns", "__self__", "get_type_hints", "ForwardRef"}
+    | {
+        "__getattribute__",
+        "exec_module",
+        "load_module",
+        "exec",
+        "eval",
+        "bltns",
+        "__self__",
+        "get_type_hints",
+        "ForwardRef",
+    }
     | {"ag_frame", "cr_frame", "f_back", "f_locals", "gi_frame", "tb_frame", "_getframe", "currentframe"}
 )
 MAKERS = frozenset({"CodeType", "FunctionType"})
@@ -89,6 +99,8 @@ def _used(node: ast.AST, bound: dict[str, str]) -> str:
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         name = bound.get(node.id, "")
         return node.id if node.id in NAMES else "" if name in OPENERS | {"sys"} else name
+    if isinstance(node, ast.MatchClass):
+        return next((name for name in node.kwd_attrs if name in ATTRIBUTES), "")
     if not isinstance(node, ast.Attribute):
         return ""
     owner = bound.get(node.value.id, "") if isinstance(node.value, ast.Name) else ""

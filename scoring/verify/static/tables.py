@@ -99,6 +99,9 @@ class FileCaps(Check):
     max_code_growth: float | None = Field(default=None, ge=0)
     """Share by which the package's code may grow, in syntax nodes, imports apart: copies for show do not fit in beside
     disguised code that runs. Not capped, where it is not given."""
+    max_new_content: int | None = Field(default=None, ge=0)
+    """Bytes of new literals, docstrings, comments and names in the package, in all: code can be hidden in none of them
+    without being there. Not capped, where it is not given."""
     max_data_bytes: int | None = Field(default=None, ge=0)
     """Bytes by which files that are no Python source may grow in all; not capped, where it is not given."""
     forbidden_suffixes: tuple[str, ...] = (

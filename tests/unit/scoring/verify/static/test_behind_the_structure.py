@@ -252,3 +252,30 @@ def test_copies_for_show_do_not_fit_in_beside_the_code_that_runs(check: Check) -
     assert "the code grew by" in check("file_caps", original, twice, max_code_growth=0.5).message
     assert check("file_caps", original, SPLIT, max_code_growth=0.5).passed
     assert check("file_caps", original, twice).passed
+
+
+HIDDEN = "9" * 600
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'"""{HIDDEN}"""',
+        f"x = {HIDDEN!r}",
+        f"x = b{HIDDEN!r}",
+        f"x = 0x{HIDDEN}",
+        f"# {HIDDEN}",
+        f"x{HIDDEN} = 1",
+        f"import os as x{HIDDEN}",
+        f"def f():\n    global x{HIDDEN}",
+        f"match 1:\n    case object(x{HIDDEN}=1):\n        pass",
+        "x = (" + ", ".join(str(10**15 + n) for n in range(60)) + ")",
+    ],
+)
+def test_new_content_is_capped_in_whatever_it_stands(check: Check, line: str) -> None:
+    original = {"shop.py": ORIGINAL}
+    candidate = {**SPLIT, "shop/x.py": f"y = 1\n{line}\n"}
+    spare = check("file_caps", original, SPLIT, max_new_content=0).message
+    allowed = 500 + int(spare.split(": ")[1].split(" bytes")[0].replace(",", "")) if "new literals" in spare else 500
+    assert "new literals" in check("file_caps", original, candidate, max_new_content=allowed).message
+    assert "new literals" not in check("file_caps", original, SPLIT, max_new_content=allowed).message

@@ -59,6 +59,8 @@ def test_code_that_moved_is_allowed(check: Check) -> None:
         "print.__self__.exec('x = 1')",
         "try:\n    f()\nexcept NameError as e:\n    e.__traceback__.tb_frame",
         "import sys\nsys._getframe()",
+        "match f:\n    case object(f_locals=names):\n        pass",
+        "object.__getattribute__(f, 'x')",
         "from typing import ForwardRef as Name\nName('1')",
         "import typing\ntyping.get_type_hints(object)",
     ],
