@@ -39,7 +39,7 @@ def test_every_defence_lets_the_reference_pass(room: ControlRoom, task: Task, de
         ("conftest-hook", Defence.PACKAGE_ONLY),
         ("conftest-hook", Defence.OWN_CONFIGURATION),
         ("exit-zero", Defence.PINNED_OUTCOMES),
-        ("facade", Defence.FACADE),
+        ("facade-chunks", Defence.FACADE),
     ],
 )
 def test_a_cheat_succeeds_until_the_defence_against_it_is_added(
