@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 JOBS ?= 2
 CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
-.PHONY: help attack bench test check perf docs clean
+.PHONY: help attack bench test test-slow check perf docs clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 # The environment is made anew whenever the locked dependencies change.
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -28,7 +28,10 @@ attack: $(VENV)/ready ## every exploit of the catalogue against our own verifier
 	$(BIN)/meltbench attack smoke refactor -j $(JOBS)
 
 test: $(VENV)/ready ## run the tests, real Docker inside
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m 'not slow'
+
+test-slow: $(VENV)/ready ## the tests that take minutes: runs killed and resumed, task admission
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/ready ## lint, types, import contracts, file lengths
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e import meltbench
 from tests.e2e.faults import SOUND, derive
 
-pytestmark = pytest.mark.docker
+pytestmark = [pytest.mark.docker, pytest.mark.slow]
 
 CAUGHT = {
     # fault -> steps asked, and the (step, item) pairs that must fail, and no others
