@@ -1,8 +1,8 @@
 """The only code that copies trees in and out of sandboxes: regular files only, under caps, with a content hash.
 
 A tree that leaves a sandbox is hostile. Nothing but plain files is taken: links, devices, FIFOs and unusable names are
-dropped and listed, anything under `.git` is dropped; a tree over a cap is refused as a whole (TreeRefused), which is
-the doing of whoever wrote it."""
+dropped and listed, anything under `.git` or `__pycache__` is dropped; a tree over a cap is refused as a whole
+(TreeRefused), which is the doing of whoever wrote it."""
 
 import hashlib
 import io
@@ -19,7 +19,9 @@ MAX_NAME_BYTES = 255
 MAX_PATH_BYTES = 2048
 """Half of what the kernel takes: the rest is for the directory that a tree is copied to."""
 MAX_DROPPED_LISTED = 100
-IN_GIT = "inside .git"
+LEFT_OUT = frozenset({".git", "__pycache__"})
+"""Directories that no tree keeps: a repository runs commands, and bytecode is not what was read of a module."""
+SILENTLY = "in a directory that is left out"
 DIRECTORY = 0o755
 
 
@@ -124,7 +126,7 @@ def extract(chunks: Iterable[bytes], dest: Path, *, strip: int = 1, limits: Tree
                 path = _safe_path(member.name, strip, limits.depth)
                 reason = _why_dropped(member, path, taken, folders)
                 if path is None or reason:
-                    if reason != IN_GIT and len(dropped) < MAX_DROPPED_LISTED:
+                    if reason != SILENTLY and len(dropped) < MAX_DROPPED_LISTED:
                         dropped.append(f"{_printable(member.name)}: {reason}")
                     continue
                 total += member.size
@@ -151,8 +153,8 @@ def _check_caps(member: tarfile.TarInfo, count: int, total: int, limits: TreeLim
 def _why_dropped(member: tarfile.TarInfo, path: str | None, taken: Mapping[str, Entry], folders: set[str]) -> str:
     if path is None:
         return "unusable name"
-    if ".git" in path.split("/"):
-        return IN_GIT
+    if LEFT_OUT & set(path.split("/")):
+        return SILENTLY
     if not member.isreg() or member.sparse is not None:
         return "not a regular file"
     if path in taken or path in folders or any(folder in taken for folder in _above(path)):

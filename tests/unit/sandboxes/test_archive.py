@@ -96,8 +96,8 @@ class TestHostileMembers:
         assert [e.path for e in tree.entries] == ["good"]
         assert tree.dropped == ("top/sparse: not a regular file",)
 
-    @pytest.mark.parametrize("name", [".git/config", "a/.git/hooks/x", ".git"])
-    def test_nothing_of_git(self, tmp_path: Path, name: str) -> None:
+    @pytest.mark.parametrize("name", [".git/config", "a/.git/hooks/x", ".git", "a/__pycache__/m.cpython-311.pyc"])
+    def test_nothing_of_repositories_and_bytecode(self, tmp_path: Path, name: str) -> None:
         tree = take(tmp_path, member(f"top/{name}"), member("top/.gitignore"))
         assert [e.path for e in tree.entries] == [".gitignore"]
 
