@@ -36,6 +36,7 @@ class Defence(StrEnum):
     HIDDEN_EDGES = "structure: hidden_edges"
     FILE_CAPS = "structure: file_caps"
     FACADE = "structure: facade"
+    CONTAINMENT = "structure: containment"
     MODULES = "structure: min_modules"
     CYCLES = "structure: import_cycles"
     UNDEFINED_NAMES = "structure: undefined_names"
