@@ -13,13 +13,13 @@ from sandboxes.spec import SandboxSpec
 Open = Callable[..., Sandbox]
 WAIT_FOR_A_CHANGE = """
 import os
-before = os.stat("/work/0").st_mtime_ns
-while os.stat("/work/0").st_mtime_ns == before:
+before = os.stat("/made/0").st_mtime_ns
+while os.stat("/made/0").st_mtime_ns == before:
     pass
 """
 HOSTILE = r"""
 import os, socket
-os.mkdir("/work"); os.chdir("/work")
+os.mkdir("/made"); os.chdir("/made")
 open("plain", "w").write("kept")
 open("run", "w").write("#!"); os.chmod("run", 0o755)
 os.symlink("/etc/passwd", "soft"); os.symlink("..", "up"); os.symlink("loop", "loop")
@@ -36,14 +36,14 @@ open("far", "w").write("x")
 """
 WRITE_FOR_EVER = """
 import os
-os.mkdir("/work")
+os.mkdir("/made")
 if os.fork():
     os._exit(0)
 os.setsid()
 for stream in (0, 1, 2): os.close(stream)
 i = 0
 while True:
-    with open(f"/work/{i % 50}", "w") as handle:
+    with open(f"/made/{i % 50}", "w") as handle:
         handle.write(str(i))
     i += 1
 """
@@ -101,8 +101,8 @@ class TreeContract:
         run(box, WRITE_FOR_EVER)
         box.pause()
         box.pause()
-        first = box.get_tree("/work", tmp_path / "first")
-        second = box.get_tree("/work", tmp_path / "second")
+        first = box.get_tree("/made", tmp_path / "first")
+        second = box.get_tree("/made", tmp_path / "second")
         assert first.digest == second.digest
         box.resume()
         box.resume()
@@ -136,8 +136,8 @@ class TreeContract:
         box = open_box()
         run(box, WRITE_FOR_EVER)
         box.freeze()
-        first = box.get_tree("/work", tmp_path / "first")
-        second = box.get_tree("/work", tmp_path / "second")
+        first = box.get_tree("/made", tmp_path / "first")
+        second = box.get_tree("/made", tmp_path / "second")
         assert first.entries
         assert first.digest == second.digest
 
@@ -164,7 +164,7 @@ class TreeContract:
         box = open_box()
         run(box, HOSTILE)
         box.freeze()
-        tree = box.get_tree("/work", tmp_path / "tree")
+        tree = box.get_tree("/made", tmp_path / "tree")
         # Which of two names of one file is the plain one is the engine's order of names.
         assert {e.path: e.executable for e in tree.entries} == {"plain": False, "run": True, "a" * 255: False}
         assert scan(tmp_path / "tree").digest == tree.digest
@@ -183,7 +183,7 @@ class TreeContract:
 
     @pytest.mark.parametrize(
         "trick",
-        ["true", "ln -s /work /work", "echo x > /work", "ln -s /etc /work", "ln -s /nonesuch /work", "mkfifo /work"],
+        ["true", "ln -s /made /made", "echo x > /made", "ln -s /etc /made", "ln -s /nonesuch /made", "mkfifo /made"],
         ids=["missing", "link to itself", "file", "link elsewhere", "dangling link", "fifo"],
     )
     @pytest.mark.parametrize("below", ["", "/app"], ids=["itself", "its parent"])
@@ -194,7 +194,7 @@ class TreeContract:
         box.exec(["sh", "-c", trick], timeout_s=20)
         box.freeze()
         try:
-            tree = box.get_tree(f"/work{below}", tmp_path / "tree")
+            tree = box.get_tree(f"/made{below}", tmp_path / "tree")
         except TreeRefused:
             return
         assert tree.entries == ()
