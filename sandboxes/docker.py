@@ -6,25 +6,27 @@ docs/decisions/0003-speed.md."""
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import docker
 import requests
-from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.errors import APIError, ImageNotFound, NotFound
 from docker.types import LogConfig, Mount, Ulimit
 
 from sandboxes.archive import Tree, TreeRefused, extract, pack
 from sandboxes.base import Channel, ExecResult, SandboxGone
+from sandboxes.channel import DockerChannel
 from sandboxes.deleted import deleted_bytes
+from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
 from sandboxes.processes import running
 from sandboxes.spec import SandboxSpec
-from sandboxes.streams import STDERR, Attached, Tail
+from sandboxes.streams import Attached, Tail
 from sandboxes.watchdog import MIB, Usage, Watchdog, Watched, disk_usage
 
 KEEP_OUTPUT_BYTES = 256 << 10
@@ -48,7 +50,7 @@ class DockerProvider:
 
     def open(self, spec: SandboxSpec) -> "DockerSandbox":
         """Create a sandbox; without a `command` it is started and idles, with one it starts by `Sandbox.start`."""
-        with _engine_errors():
+        with engine_errors():
             try:
                 container = self._api.create_container(
                     image=spec.image,
@@ -137,7 +139,7 @@ class DockerSandbox:
 
     def start(self) -> Channel:
         """Attach to the main process, then start it."""
-        with _engine_errors(gone=True):
+        with engine_errors(gone=True):
             handle = self._api.attach_socket(self.id, params={"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1})
             self._channel = DockerChannel(Attached(handle), self._spec.limits.output_mb * MIB)
             self.begin()
@@ -156,7 +158,7 @@ class DockerSandbox:
         """Run `argv`; the deadline is kept by coreutils' timeout inside and by killing the sandbox outside."""
         started, wall = time.monotonic(), time.time()
         tail = Tail(KEEP_OUTPUT_BYTES)
-        with _engine_errors(gone=True):
+        with engine_errors(gone=True):
             guarded = ["/usr/bin/timeout", "-k", str(GRACE_S), f"{timeout_s:.3f}", *argv]
             execution = self._api.exec_create(
                 self.id,
@@ -186,7 +188,7 @@ class DockerSandbox:
 
     def put_tree(self, files: Mapping[str, bytes] | Path, dest: str, *, owner: tuple[int, int] = (0, 0)) -> None:
         """Copy in as one archive; `dest` and what is put under it is `owner`'s, a missing directory above it root's."""
-        with _engine_errors(gone=True):
+        with engine_errors(gone=True):
             self._api.put_archive(self.id, "/", pack(files, prefix=dest.lstrip("/"), owner=owner))
 
     def get_tree(self, path: str, dest: Path) -> Tree:
@@ -195,7 +197,7 @@ class DockerSandbox:
             raise SandboxGone("the sandbox is closed")
         if not (self._frozen or self._paused):
             raise RuntimeError("a tree is collected from a paused or frozen sandbox only")
-        with _engine_errors():
+        with engine_errors():
             try:
                 chunks, _ = self._api.get_archive(self.id, path, chunk_size=MIB)
             except APIError as error:
@@ -209,7 +211,7 @@ class DockerSandbox:
         self._still_there()
         for left in reversed(range(0 if self._paused else PAUSES)):
             try:
-                with _engine_errors():
+                with engine_errors():
                     self._api.pause(self.id)
                 self._note_processes()
                 self._paused = True
@@ -222,7 +224,7 @@ class DockerSandbox:
         """Let every process go on."""
         self._still_there()
         if self._paused:
-            with _engine_errors(gone=True):
+            with engine_errors(gone=True):
                 self._api.unpause(self.id)
             self._paused = False
 
@@ -236,7 +238,7 @@ class DockerSandbox:
             raise SandboxGone("the sandbox is closed")
         if self._frozen:
             return
-        with _engine_errors(gone=True):
+        with engine_errors(gone=True):
             with suppress(APIError):  # already dead
                 self._api.pause(self.id)
             self._note_processes()
@@ -256,7 +258,7 @@ class DockerSandbox:
         if self._channel is not None:
             # Unread output would hold up the removal for minutes.
             self._channel.close()
-        with _engine_errors():
+        with engine_errors():
             try:
                 self._api.remove_container(self.id, force=True, v=True)
             except NotFound as error:
@@ -293,13 +295,13 @@ class DockerSandbox:
                 return True
 
     def _running(self, execution: str) -> bool:
-        with _engine_errors(gone=True):
+        with engine_errors(gone=True):
             return bool(self._api.exec_inspect(execution)["Running"])
 
     def _exit_code(self, execution: str) -> int:
         if self._killed:
             return 137
-        with _engine_errors(gone=True):
+        with engine_errors(gone=True):
             code = self._api.exec_inspect(execution)["ExitCode"]
         return 137 if code is None else int(code)
 
@@ -308,7 +310,7 @@ class DockerSandbox:
         filters = {"container": [self.id], "event": ["oom"]}
         # The engine hears of it within milliseconds; it answers once `until` has come.
         window = {"since": f"{since:.6f}", "until": f"{time.time() + 0.1:.6f}"}
-        with _engine_errors():
+        with engine_errors():
             events = list(self._api.events(decode=True, filters=filters, **window))
         return any(event["timeNano"] >= since * 1e9 for event in events)
 
@@ -339,60 +341,3 @@ class DockerSandbox:
             size = self._api._result(self._api._get(url, params={"size": 1}), True).get("SizeRw") or 0  # noqa: SLF001
             self.written = Usage(int(size), int(size), 0)
         return self.written
-
-
-class DockerChannel:
-    """The streams of a container's main process; standard error is kept apart, the tail of it."""
-
-    def __init__(self, stream: Attached, max_bytes: int) -> None:
-        self._stream = stream
-        self._left = max_bytes
-        self._ended = False
-        self.errors = Tail(16 << 10)
-        """The end of standard error."""
-
-    def send(self, data: bytes) -> None:
-        """Write to standard input."""
-        if self._ended:
-            raise SandboxGone("the process has ended")
-        try:
-            self._stream.send(data, time.monotonic() + 60)
-        except OSError as error:
-            raise SandboxGone("the process ended while it was spoken to") from error
-
-    def receive(self, deadline_s: float) -> bytes:
-        """The next piece of standard output; b"" at its end, or once the output cap is passed."""
-        deadline = time.monotonic() + deadline_s
-        while not self._ended:
-            frame = self._stream.receive(deadline - time.monotonic())
-            if frame is None:
-                raise TimeoutError(f"no answer within {deadline_s:.0f} s")
-            self._left -= len(frame.data)
-            self._ended = not frame.data or self._left < 0
-            if frame.stream == STDERR:
-                self.errors.add(frame.data)
-            elif not self._ended:
-                return frame.data
-        return b""
-
-    def close_input(self) -> None:
-        """End standard input."""
-        self._stream.close_input()
-
-    def close(self) -> None:
-        """Let go of the streams; what comes after is the end."""
-        self._ended = True
-        self._stream.close()
-
-
-@contextmanager
-def _engine_errors(*, gone: bool = False) -> Iterator[None]:
-    """Turn the engine's errors into ours; with `gone`, a container that has ended is SandboxGone."""
-    try:
-        yield
-    except APIError as error:
-        if gone and error.status_code in (404, 409):
-            raise SandboxGone(str(error.explanation or error)) from error
-        raise InfraError(f"container engine: {error.explanation or error}") from error
-    except (DockerException, requests.RequestException) as error:
-        raise InfraError(f"container engine: {error}") from error

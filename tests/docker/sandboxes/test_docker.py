@@ -105,3 +105,17 @@ def test_a_removal_from_outside_is_no_failure_of_what_ran_inside(
         engine.api.remove_container(box.id, force=True)
         with pytest.raises(SandboxGone):
             box.exec(["true"], timeout_s=5)
+
+
+def test_what_ends_between_two_calls_about_a_command_is_gone(open_box: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = open_box()
+    start = box._api.exec_start
+
+    def after_its_end(*args: Any, **kwargs: Any) -> Any:
+        box._api.kill(box.id)
+        box._api.wait(box.id)
+        return start(*args, **kwargs)
+
+    monkeypatch.setattr(box._api, "exec_start", after_its_end)
+    with pytest.raises(SandboxGone):
+        box.exec(["true"], timeout_s=5)
