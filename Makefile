@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+SEED ?= $(shell date +%s)
 CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
-.PHONY: help attack bench test test-slow check perf docs clean
+.PHONY: help attack bench test test-slow sample check perf docs clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -32,6 +33,9 @@ test: $(VENV)/ready ## run the tests, real Docker inside
 
 test-slow: $(VENV)/ready ## the tests that take minutes: runs killed and resumed, task admission
 	$(BIN)/python -m pytest -m slow
+
+sample: $(VENV)/ready ## a random tenth of what the tasks' admission records say, tried again
+	$(BIN)/meltbench tasks check smoke refactor --sample 0.1 --seed $(SEED) -j $(JOBS)
 
 check: $(VENV)/ready ## lint, types, import contracts, file lengths
 	$(BIN)/ruff check .

@@ -3,7 +3,6 @@
 What is kept is found again by digests: of the task, of what verifies, of the exploits, and of the steps themselves. A
 call that was interrupted goes on where it stopped; what was played for one step is there for the next."""
 
-import hashlib
 import json
 import platform
 import random
@@ -17,9 +16,10 @@ from pydantic import ValidationError
 
 from harness import __version__
 from harness.admission.digests import digests_of, steps_digest
-from harness.admission.record import Admission, Item, Step, item, read_record
+from harness.admission.record import Admission, Digests, Item, Step, item, read_record
 from harness.admission.steps import STEPS, Known
 from harness.admission.subject import Settings, Subject
+from harness.digests import value_digest
 from harness.host import Host
 from harness.run import Stopped
 from harness.store import now, write_atomic
@@ -57,10 +57,12 @@ class Admissions:
     def sample(self, task: Task, share: float, finished: Callable[[Step], None]) -> Admission:
         """Do a random share of the record's items again; an item passes where it comes out as the record says.
 
-        Raises UserError where there is no record. A record of something else than what is here now fails at once."""
+        Raises UserError where there is no record. A record of another state of the task fails at once; of one that was
+        made with another verifier or catalogue this is said, and the sample is what holds it up."""
         record = read_record(task)
-        stale = [name for name, then in record.digests if then != getattr(digests_of(task), name)]
-        standing = Step(name="record", items=(item("digests", _stale(stale)), item("admitted", _unadmitted(record))))
+        standing = Step(
+            name="record", items=(standing_of(record, digests_of(task)), item("admitted", _unadmitted(record)))
+        )
         finished(standing)
         done = [standing]
         # Nothing kept is used: what was played for the record may be on this very machine.
@@ -114,7 +116,7 @@ class Admissions:
         parts: list[object] = [digests.task, digests.verifier, steps_digest()]
         parts += [digests.exploits] if step.exploits else []
         parts += [settings.seed, settings.mutants] if step.drawn else []
-        return _sha256(parts)
+        return value_digest(parts)
 
     def _admission(self, task: Task, steps: Sequence[Step]) -> Admission:
         return Admission(
@@ -132,7 +134,7 @@ class Admissions:
 def _directory(task: Task) -> Path:
     """Where what is done for a task is kept, as long as neither it nor what verifies changes."""
     digests = digests_of(task)
-    name = f"{task.name.replace('/', '-')}-{_sha256([digests.task, digests.verifier])[:12]}"
+    name = f"{task.name.replace('/', '-')}-{value_digest([digests.task, digests.verifier])[:12]}"
     return cache.cache_dir("admission", name)
 
 
@@ -162,8 +164,11 @@ def _agreement(before: Item, today: Item | None) -> Item:
     return item(before.id, f"{word[before.passed]} in the record, {word[today.passed]} now: {today.message}")
 
 
-def _stale(names: Sequence[str]) -> str:
-    return f"the record is of another {' and '.join(names)}: make it again" if names else ""
+def standing_of(record: Admission, today: Digests) -> Item:
+    """Whether the record speaks about the task as it is, and what else is not as it was."""
+    other = [name for name, then in record.digests if then != getattr(today, name)]
+    why = "the record is of another state of the task: make it again" if "task" in other else ""
+    return item("digests", why, f"made with another {' and '.join(other)}" if other else "")
 
 
 def _unadmitted(record: Admission) -> str:
@@ -178,7 +183,3 @@ def _kept(path: Path, key: str) -> Step | None:
         return Step.model_validate(table["step"]) if table["key"] == key else None
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         return None
-
-
-def _sha256(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

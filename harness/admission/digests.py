@@ -1,22 +1,18 @@
 """Digests of what an admission holds for: the task, what verifies, and the exploits."""
 
-import hashlib
-import json
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import harness
 import scoring
 from harness.admission.record import FILE, Digests
+from harness.digests import sources_digest, value_digest, verifier_digest
 from harness.task import Task
 from sandboxes.archive import scan, tree_digest
 from scoring.attacks.exploit import catalogue
 
 UNSEEN = frozenset({FILE, "README.md"})
 """Files of a task's directory that nothing is played, seen or scored by."""
-ELSEWHERE = frozenset({"attacks", "judge", "stats", "mutate.py", "mutation_operators.py", "__pycache__"})
-"""What of scoring/ verifies nothing."""
 PLAYED_BY = ("cheat.py", "builtin.py", "base.py")
 STEPS = ("attacks/known_bad.py", "mutate.py", "mutation_operators.py")
 
@@ -32,37 +28,16 @@ def task_digest(task: Task) -> str:
 
 
 @cache
-def verifier_digest() -> str:
-    """sha256 over the source of what verifies."""
-    root = Path(scoring.__file__).parent
-    return sources_digest(path for path in sorted(root.iterdir()) if path.name not in ELSEWHERE)
-
-
-@cache
 def exploits_digest() -> str:
     """sha256 over the catalogue and the agent that plays it."""
     texts = [exploit.model_dump(mode="json") for _, exploit in sorted(catalogue().items())]
     agents, attacks = Path(harness.__file__).parent / "agents", Path(scoring.__file__).parent / "attacks"
     shared = [path for path in sorted(attacks.glob("*.py")) if path.name != "known_bad.py"]
-    return _sha256([texts, sources_digest([*(agents / name for name in PLAYED_BY), *shared])])
+    return value_digest([texts, sources_digest([*(agents / name for name in PLAYED_BY), *shared])])
 
 
 @cache
 def steps_digest() -> str:
     """sha256 over the source of the steps themselves."""
     floor, below = Path(harness.__file__).parent, Path(scoring.__file__).parent
-    return sources_digest([floor / "admission", floor / "mutation.py", *(below / name for name in STEPS)])
-
-
-def sources_digest(paths: Iterable[Path]) -> str:
-    """sha256 over Python files and directories of them."""
-    found: dict[str, str] = {}
-    for path in paths:
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            if file.suffix in (".py", ".ini", ".txt", ".toml"):
-                found[file.relative_to(path.parent).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
-    return _sha256(found)
-
-
-def _sha256(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+    return sources_digest([floor / "admission", floor / "mutation", *(below / name for name in STEPS)])

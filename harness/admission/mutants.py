@@ -7,7 +7,8 @@ from pathlib import Path
 
 from harness.admission.record import Item, item
 from harness.admission.subject import Subject
-from harness.mutation import Judged, journal, measure
+from harness.mutation.measure import measure
+from harness.mutation.report import Judged, journal
 from scoring.verify.behaviour import is_behaviour
 
 RATE = 0.80

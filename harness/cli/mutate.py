@@ -14,7 +14,8 @@ from rich.table import Table
 
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
-from harness.mutation import Judged, MutationReport, measure
+from harness.mutation.measure import measure
+from harness.mutation.report import Judged, MutationReport
 from sandboxes import cache
 from sandboxes.reaper import sweep
 

@@ -9,7 +9,8 @@ import pytest
 
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
-from harness.mutation import journal, measure
+from harness.mutation.measure import measure
+from harness.mutation.report import journal
 from harness.run import Stopped
 from harness.task import Task, load_task
 from tests.e2e import meltbench

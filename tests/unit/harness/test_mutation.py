@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from harness.dataset import Dataset, tasks_root
-from harness.mutation import Judged, MutationReport, journal, load_report, sources, verifier_digest
+from harness.mutation.measure import sources
+from harness.mutation.report import Judged, MutationReport, journal
 from sandboxes.archive import scan
-from sandboxes.errors import UserError
 
 
 def line(number: int, layer: str = "behaviour") -> Judged:
@@ -67,20 +67,3 @@ def test_a_journal_with_damaged_lines_keeps_the_others(tmp_path: Path) -> None:
 )
 def test_a_task_is_admitted_by_rate_and_lower_bound(killed: int, low: float, admitted: bool) -> None:
     assert report(killed, 200, low).admits(0.80, 0.75) is admitted
-
-
-def test_a_report_is_read_as_it_was_written_and_a_damaged_one_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "report.json"
-    path.write_text(report(3, 4, 0.3).model_dump_json())
-    assert load_report(path) == report(3, 4, 0.3)
-    path.write_text("{")
-    with pytest.raises(UserError, match="damaged"):
-        load_report(path)
-
-
-def test_the_verifier_digest_covers_what_verifies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "a.py").write_text("x = 1")
-    monkeypatch.setattr("scoring.verify.__path__", [str(tmp_path)])
-    first = verifier_digest()
-    (tmp_path / "a.py").write_text("x = 2")
-    assert verifier_digest() != first

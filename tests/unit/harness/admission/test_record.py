@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.admission.check import drawn
+from harness.admission.check import drawn, standing_of
 from harness.admission.digests import digests_of
 from harness.admission.record import Admission, Item, Step, read_record, write_record
 from harness.task import Task, load_task
@@ -73,3 +73,12 @@ def test_a_share_of_the_items_is_drawn(task: Task, share: float, number: int) ->
     assert sum(len(names) for _, names in picked) == number
     assert picked == drawn(record, share, seed=1)
     assert share in (0.0, 1.0) or any(picked != drawn(record, share, seed=seed) for seed in range(2, 9))
+
+
+def test_a_record_speaks_about_its_state_of_the_task_only_and_says_what_else_changed(task: Task) -> None:
+    record, today = admission(task), digests_of(task)
+    assert standing_of(record, today) == Item(id="digests", passed=True)
+    later = standing_of(record, today.model_copy(update={"verifier": "other"}))
+    assert later.passed
+    assert later.message == "made with another verifier"
+    assert not standing_of(record, today.model_copy(update={"task": "other"})).passed

@@ -5,22 +5,19 @@ gates that run the code: structure, oracle and visible tests are left out (a che
 mutant and prove nothing)."""
 
 import hashlib
-import json
 import shutil
 import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
-import scoring.verify
 from harness.agents.builtin import Oracle
+from harness.digests import verifier_digest
 from harness.host import Host
+from harness.mutation.report import Judged, Mutated, MutationReport, journal, report
 from harness.plan import make_plan
 from harness.run import Stopped, new_run
 from harness.task import Task
@@ -28,93 +25,22 @@ from harness.trial import Trial, collect, open_sandbox, run_agent
 from sandboxes import cache
 from sandboxes.archive import Tree, scan
 from sandboxes.errors import InfraError, UserError
-from sandboxes.spec import Frozen
 from scoring.mutate import Mutant, mutants
-from scoring.stats.intervals import wilson
 from scoring.verify.behaviour import Layer, is_behaviour, judge, prepare
 from scoring.verify.channel import Scoring
 from scoring.verify.static.spec import load_structure
 
-SCHEMA_VERSION = 1
 TRIES = 3
 IGNORED = shutil.ignore_patterns("__pycache__", ".git")
-
-
-class Judged(Frozen):
-    """One line of the journal: a mutant and what became of it."""
-
-    key: str
-    """sha256 over everything that the verdict follows from: task, reference, verifier, seed, mutant."""
-    id: str
-    file: str
-    line: int
-    operator: str
-    before: str
-    after: str
-    layer: str = ""
-    """The first layer that noticed it; empty where it survived."""
-    checks: tuple[str, ...] = ()
-    """Ids of that layer's checks that failed, as far as they were asked."""
-    seconds: float = 0.0
-
-
-class LayerFigures(Frozen):
-    """What one layer did."""
-
-    name: str
-    seconds: float
-    """What the reference needs for it, alone on the machine."""
-    asked: int
-    """Mutants that reached it."""
-    killed: int
-    """Of these, those that it noticed."""
-
-
-class MutationReport(Frozen):
-    """A measurement."""
-
-    schema_version: int = SCHEMA_VERSION
-    task: str
-    visible_digest: str
-    scoring_digest: str
-    reference_digest: str
-    """Of the tree that solution/solve.sh makes."""
-    verifier_digest: str
-    seed: int
-    n: int
-    killed: int
-    survived: int
-    rate: float
-    """killed / n."""
-    low: float
-    """Bounds of the rate at 95 %, Wilson."""
-    high: float
-    layers: tuple[LayerFigures, ...]
-    """In the order asked, cheapest first."""
-    checks: dict[str, int]
-    """Check id -> mutants that failed it; 0 where none did. A mutant is asked only until it is noticed, so that these
-    are lower bounds."""
-    files: dict[str, tuple[int, int]]
-    """File -> (mutants, survivors)."""
-    survivors: tuple[Judged, ...]
-    seconds: float
-    """Sum over the mutants."""
-
-    def admits(self, rate: float, low: float) -> bool:
-        """Whether the task is above a floor."""
-        return self.rate >= rate and self.low >= low
 
 
 class _Measurement(NamedTuple):
     """What the mutants of one measurement share."""
 
-    task: Task
-    host: Host
+    of: Mutated
     reference: Tree
     scoring: Scoring
     layers: tuple[Layer, ...]
-    prefix: str
-    """Digest of everything but the mutant."""
 
 
 def measure(
@@ -143,7 +69,7 @@ def measure(
         said(f"{len(drawn)} mutants; {sum(_key(measurement, m) in known for m in drawn)} judged before")
         lines = _all(measurement, drawn, known, jobs, record, stop, judged)
         _still_sound(measurement)
-        return report(task, measurement, seed, lines)
+        return report(measurement.of, measurement.layers, lines)
 
 
 def _nobody(line: Judged) -> None:
@@ -201,30 +127,19 @@ def _begin(task: Task, host: Host, reference: Tree, room: Path, seed: int, said:
         layers = prepare(scoring_, reference, said)
     except ValueError as error:
         raise UserError(str(error), where=task.name, mend="Correct the cases: the reference must pass") from error
-    parts = [task.visible_digest, task.scoring_digest, reference.digest, verifier_digest(), str(seed)]
-    return _Measurement(task, host, reference, scoring_, layers, "\n".join(parts))
-
-
-def verifier_digest() -> str:
-    """sha256 over the sources of everything that verifies."""
-    root = Path(next(iter(scoring.verify.__path__)))
-    digest = hashlib.sha256()
-    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix in (".py", ".ini")):
-        digest.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def journal(record: Path) -> Iterator[Judged]:
-    """The lines of a journal; one that was cut off, or that another version wrote, is left out."""
-    for line in record.read_text(encoding="utf-8").splitlines() if record.exists() else ():
-        try:
-            yield Judged.model_validate_json(line)
-        except ValidationError:
-            continue
+    mutated = Mutated(
+        task=task.name,
+        visible_digest=task.visible_digest,
+        scoring_digest=task.scoring_digest,
+        reference_digest=reference.digest,
+        verifier_digest=verifier_digest(),
+        seed=seed,
+    )
+    return _Measurement(mutated, reference, scoring_, layers)
 
 
 def _key(measurement: _Measurement, mutant: Mutant) -> str:
-    return hashlib.sha256(f"{measurement.prefix}\n{mutant.id}".encode()).hexdigest()
+    return hashlib.sha256(f"{measurement.of.model_dump_json()}\n{mutant.id}".encode()).hexdigest()
 
 
 def _all(
@@ -287,53 +202,3 @@ def _still_sound(measurement: _Measurement) -> None:
     verdict = judge(measurement.reference, measurement.scoring, measurement.layers)
     if verdict.layer:
         raise InfraError(f"the reference itself now fails {', '.join(verdict.checks)}: the measurement is void")
-
-
-def report(task: Task, measurement: _Measurement, seed: int, lines: Sequence[Judged]) -> MutationReport:
-    """The figures of a measurement."""
-    survivors = tuple(line for line in lines if not line.layer)
-    interval = wilson(len(lines) - len(survivors), len(lines))
-    failed = Counter(check for line in lines for check in line.checks)
-    return MutationReport(
-        task=task.name,
-        visible_digest=task.visible_digest,
-        scoring_digest=task.scoring_digest,
-        reference_digest=measurement.reference.digest,
-        verifier_digest=verifier_digest(),
-        seed=seed,
-        n=len(lines),
-        killed=len(lines) - len(survivors),
-        survived=len(survivors),
-        rate=(len(lines) - len(survivors)) / len(lines),
-        low=interval.low,
-        high=interval.high,
-        layers=_layer_figures(measurement.layers, lines),
-        checks={check: failed[check] for layer in measurement.layers for check in layer.checks},
-        files=_by_file(lines),
-        survivors=survivors,
-        seconds=round(sum(line.seconds for line in lines), 1),
-    )
-
-
-def _layer_figures(layers: Sequence[Layer], lines: Sequence[Judged]) -> tuple[LayerFigures, ...]:
-    figures, left = [], len(lines)
-    for layer in layers:
-        killed = sum(line.layer == layer.name for line in lines)
-        figures.append(LayerFigures(name=layer.name, seconds=round(layer.seconds, 2), asked=left, killed=killed))
-        left -= killed
-    return tuple(figures)
-
-
-def _by_file(lines: Sequence[Judged]) -> dict[str, tuple[int, int]]:
-    found, survived = Counter(line.file for line in lines), Counter(line.file for line in lines if not line.layer)
-    return {file: (found[file], survived[file]) for file in sorted(found)}
-
-
-def load_report(path: Path) -> MutationReport:
-    """Read a report. Raises UserError where it is another version's or damaged."""
-    try:
-        return MutationReport.model_validate(json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, ValidationError) as error:
-        raise UserError(
-            f"damaged: {error}", where=str(path), mend="Measure again with `meltbench tasks mutate`"
-        ) from error

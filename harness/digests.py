@@ -1,0 +1,34 @@
+"""Digests of our own sources: what a record that was made with them holds for."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import scoring
+
+ELSEWHERE = frozenset({"attacks", "judge", "stats", "mutate.py", "mutation_operators.py", "__pycache__"})
+"""What of scoring/ verifies nothing."""
+
+
+@cache
+def verifier_digest() -> str:
+    """sha256 over the source of what verifies."""
+    root = Path(scoring.__file__).parent
+    return sources_digest(path for path in sorted(root.iterdir()) if path.name not in ELSEWHERE)
+
+
+def sources_digest(paths: Iterable[Path]) -> str:
+    """sha256 over source files and directories of them, by name and content."""
+    found: dict[str, str] = {}
+    for path in paths:
+        for file in [path] if path.is_file() else sorted(path.rglob("*")):
+            if file.suffix in (".py", ".ini", ".txt", ".toml"):
+                found[file.relative_to(path.parent).as_posix()] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return value_digest(found)
+
+
+def value_digest(value: object) -> str:
+    """sha256 of a JSON value."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Mutation testing of a task: do its behaviour layers notice a broken reference? `meltbench tasks mutate` asks."""
