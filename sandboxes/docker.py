@@ -17,6 +17,7 @@ import requests
 from docker.errors import APIError, ImageNotFound, NotFound
 from docker.types import LogConfig, Mount, Ulimit
 
+from sandboxes import seccomp
 from sandboxes.archive import Tree, TreeRefused, extract, pack
 from sandboxes.base import Channel, ExecResult, SandboxGone
 from sandboxes.channel import DockerChannel
@@ -80,7 +81,7 @@ class DockerProvider:
             # in its place can shield its own, and no signal from inside reaches it.
             init=spec.command is None,
             cap_drop=["ALL"],
-            security_opt=["no-new-privileges"],
+            security_opt=["no-new-privileges", f"seccomp={seccomp.profile()}"],
             nano_cpus=int(limits.cpus * 1e9),
             mem_limit=limits.memory_mb * MIB,
             memswap_limit=limits.memory_mb * MIB,

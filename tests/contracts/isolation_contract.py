@@ -29,6 +29,62 @@ for family, address in ((four, "192.0.2.1"), (four, "172.17.0.1"), (six, "2001:d
         except OSError as error:
             print(errno.errorcode.get(error.errno))
 """
+CALLS = """
+import ctypes, errno, platform, socket
+libc = ctypes.CDLL(None, use_errno=True)
+x86 = platform.machine() == "x86_64"
+
+def told(result):
+    print(errno.errorcode[ctypes.get_errno()] if result < 0 else "made")
+
+def family(number):
+    told(libc.socket(number, 3 if number in (16, 17) else 1, 0))
+
+def call(here, there, *arguments):
+    told(libc.syscall(here if x86 else there, *[ctypes.c_ulong(a) for a in arguments]))
+
+for number in (1, 2, 10, 16):
+    family(number)
+print("-")
+for number in (3, 17, 31, 38, 40, 41, 44):  # AX25, PACKET, BLUETOOTH, ALG, VSOCK, KCM, XDP
+    family(number)
+told(libc.syscall(41 if x86 else 198, ctypes.c_ulong((1 << 32) + 40), ctypes.c_ulong(1), ctypes.c_ulong(0)))
+ring = ctypes.create_string_buffer(120)
+call(425, 425, 1, ctypes.addressof(ring))
+call(426, 426, 0, 0, 0, 0, 0, 0)
+call(427, 427, 0, 0, 0, 0)
+call(272, 97, 0x10000000)  # unshare, a user namespace
+call(272, 97, 0x40000000)  # unshare, a network namespace
+call(308, 268, 0, 0)  # setns
+call(250, 219, 0, 0xFFFFFFFD, 0)  # keyctl
+call(248, 217, 0, 0, 0, 0, 0)  # add_key
+call(321, 280, 0, 0, 0)  # bpf
+call(298, 241, 0, 0, 0, 0, 0)  # perf_event_open
+call(323, 282, 0)  # userfaultfd
+call(304, 265, 0, 0, 0)  # open_by_handle_at
+call(135, 92, 0x0040000)  # personality, without random addresses
+call(56 if x86 else 220, 220, 0x10000000 | 17, 0, 0, 0, 0)  # clone, a user namespace
+"""
+IN_32_BIT = """
+import ctypes, mmap, os, platform, struct
+if platform.machine() != "x86_64":
+    print("no 32 bit")
+    raise SystemExit
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+low = 0x40
+page = libc.mmap(None, ctypes.c_size_t(4096), 7, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | low, -1, ctypes.c_size_t(0))
+arguments = struct.pack("<3I", 2, 1, 0)  # AF_INET, SOCK_STREAM
+# eax 102 socketcall, ebx 1 SYS_SOCKET, ecx the arguments
+code = b"\\x53\\xb8\\x66\\0\\0\\0\\xbb\\1\\0\\0\\0\\xb9" + struct.pack("<I", page) + b"\\xcd\\x80\\x5b\\xc3"
+ctypes.memmove(page, arguments + bytes(4) + code, 16 + len(code))
+child = os.fork()
+if child == 0:
+    print(ctypes.CFUNCTYPE(ctypes.c_int)(page + 16)(), flush=True)
+    os._exit(0)
+if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+    print("no 32 bit")
+"""
 ZOMBIES = """
 import os, time
 for _ in range(20):
@@ -63,6 +119,16 @@ class IsolationContract:
         facts = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
         assert {facts[f"Cap{kind}"].strip("0") for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")} == {""}
         assert (facts["NoNewPrivs"], facts["Seccomp"]) == ("1", "2")
+
+    @pytest.mark.parametrize("user", ["0", "1000"])
+    def test_system_calls_that_lead_out_are_refused(self, box: Sandbox, user: str) -> None:
+        made, refused = box.exec(["python3", "-c", CALLS], user=user, timeout_s=20).output.split("-\n")
+        assert made.split() == ["made"] * 4
+        assert refused.split() == ["EPERM"] * 22
+
+    def test_a_call_in_32_bit_that_hides_its_family_is_refused(self, box: Sandbox) -> None:
+        ended = box.exec(["python3", "-c", IN_32_BIT], timeout_s=20)
+        assert ended.output in ("-38\n", "no 32 bit\n")
 
     @pytest.mark.parametrize(
         "command",
