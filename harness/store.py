@@ -12,6 +12,7 @@ from typing import IO, Any, TypeVar
 
 from pydantic import ValidationError
 
+from harness.journal import Journal
 from harness.records import SCHEMA_VERSION, RunRecord, TrialRecord, TrialSpec
 from sandboxes.errors import UserError
 
@@ -47,6 +48,7 @@ class RunStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._journal = Journal(root / JOURNAL)
         self._lock = threading.Lock()
         self._held: IO[str] | None = None
         self._sealed = False
@@ -145,20 +147,11 @@ class RunStore:
 
     def journal(self, event: str, **facts: Any) -> None:
         """Append one line to events.jsonl in one write."""
-        line = json.dumps({"at": now(), "event": event, **facts}) + "\n"
-        with self._lock, (self.root / JOURNAL).open("ab", buffering=0) as handle:
-            handle.write(line.encode())
+        self._journal.append(json.dumps({"at": now(), "event": event, **facts}))
 
     def events(self) -> Iterator[dict[str, Any]]:
-        """The journal; a last line that was cut off is left out."""
-        path = self.root / JOURNAL
-        if not path.exists():
-            return
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                yield json.loads(line)
-            except ValueError:
-                continue
+        """The journal; lines that were cut off are left out."""
+        return self._journal.read(json.loads)
 
     @staticmethod
     def _read(path: Path, model: type[Model]) -> Model:

@@ -8,7 +8,7 @@ from pathlib import Path
 from harness.admission.record import Item, item
 from harness.admission.subject import Subject
 from harness.mutation.measure import measure
-from harness.mutation.report import Judged, journal
+from harness.mutation.report import Judged, judged_before
 from scoring.verify.behaviour import is_behaviour
 
 RATE = 0.80
@@ -53,8 +53,7 @@ def journal_path(subject: Subject) -> Path:
 
 def checks_failed(subject: Subject) -> Counter[str]:
     """How many mutants failed each check, as far as the journal goes."""
-    lines: Iterator[Judged] = journal(journal_path(subject))
-    return Counter(check for line in lines for check in line.checks)
+    return Counter(check for line in judged_before(journal_path(subject)) for check in line.checks)
 
 
 class _Counting:

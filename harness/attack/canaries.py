@@ -20,6 +20,8 @@ from sandboxes.spec import SandboxSpec
 KEY = "MELTBENCH_CANARY_KEY"
 """Environment variable of this process that holds a key; no sandbox is ever told."""
 MAX_READ = 8 << 20
+LAID_OUT, LOOKED_AT = "canaries_laid_out", "canaries"
+"""Events of a run's journal: before the first attack, and after the last (`touched`)."""
 
 
 class Touched(NamedTuple):

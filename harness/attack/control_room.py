@@ -12,6 +12,7 @@ from harness.agents.base import Agent, AgentContext
 from harness.agents.cheat import Cheat, structure_of
 from harness.agents.registry import find_agent
 from harness.host import Host
+from harness.journal import Journal
 from harness.task import Task
 from sandboxes.base import Sandbox
 from sandboxes.spec import Frozen, SandboxSpec
@@ -47,13 +48,8 @@ class Cells:
     """The control's verdicts of a run, journalled so that nothing is played twice."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._known: dict[tuple[str, str, tuple[str, ...]], Cell] = {}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for line in path.read_text(encoding="utf-8").split("\n")[:-1] if path.exists() else []:
-            cell = Cell.model_validate_json(line)
-            self._known[cell.player, cell.digest, cell.added] = cell
+        self._journal = Journal(path)
+        self._known = {(cell.player, cell.digest, cell.added): cell for cell in self._journal.read(_cell)}
 
     def get(self, player: str, digest: str, added: tuple[str, ...]) -> Cell | None:
         """A verdict that is there already."""
@@ -65,9 +61,12 @@ class Cells:
 
     def add(self, cell: Cell) -> None:
         """Keep a verdict."""
-        with self._lock, self._path.open("ab", buffering=0) as handle:
-            handle.write(cell.model_dump_json().encode() + b"\n")
-            self._known[cell.player, cell.digest, cell.added] = cell
+        self._journal.append(cell.model_dump_json())
+        self._known[cell.player, cell.digest, cell.added] = cell
+
+
+def _cell(line: str) -> Cell:
+    return Cell.model_validate_json(line)
 
 
 class ControlRoom:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from harness.attack.ablation import Ablation, ablate
-from harness.attack.canaries import Canaries, laid_out
+from harness.attack.canaries import LAID_OUT, LOOKED_AT, Canaries, laid_out
 from harness.attack.control_room import CHECKS, NOTHING, Cell, ControlRoom, fitting
 from harness.host import Host
 from harness.records import TrialSpec
@@ -48,11 +48,14 @@ class Attack:
         """Do what is left to do. `trials` runs trials of the store."""
         first = next(iter(self._tasks.values()))
         with laid_out(host, self._store, host.task_image(first).id) as canaries:
-            trials(self.specs)
-            room = ControlRoom(host, list(self._tasks.values()), self._store.root / "attack", stop)
-            cells = self._against_control(room, watched)
-            ablation = self._one_by_one(room, host, watched)
-            self._store.journal("canaries", touched=self._look(canaries))
+            self._store.journal(LAID_OUT)
+            try:
+                trials(self.specs)
+                room = ControlRoom(host, list(self._tasks.values()), self._store.root / "attack", stop)
+                cells = self._against_control(room, watched)
+                ablation = self._one_by_one(room, host, watched)
+            finally:  # interrupted or not: what was played by then may have touched something
+                self._store.journal(LOOKED_AT, touched=self._look(canaries))
         return Findings(cells, ablation)
 
     def _against_control(self, room: ControlRoom, watched: Watched) -> list[Cell]:

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from harness.agents.builtin import Oracle
 from harness.digests import verifier_digest
 from harness.host import Host
-from harness.mutation.report import Judged, Mutated, MutationReport, journal, report
+from harness.journal import Journal
+from harness.mutation.report import Judged, Mutated, MutationReport, judged_before, report
 from harness.plan import make_plan
 from harness.run import Stopped, new_run
 from harness.task import Task
@@ -65,7 +66,7 @@ def measure(
         if not drawn:
             raise UserError("nothing to mutate", where=task.name, mend="Its reference tree has no Python code")
         measurement = _begin(task, host, reference, room, seed, said)
-        known = {line.key: line for line in journal(record)}
+        known = {line.key: line for line in judged_before(record)}
         said(f"{len(drawn)} mutants; {sum(_key(measurement, m) in known for m in drawn)} judged before")
         lines = _all(measurement, drawn, known, jobs, record, stop, judged)
         _still_sound(measurement)
@@ -155,16 +156,14 @@ def _all(
     lines = {m.id: known[_key(measurement, m)] for m in drawn if _key(measurement, m) in known}
     for line in lines.values():
         judged(line)
-    record.parent.mkdir(parents=True, exist_ok=True)
-    pool = ThreadPoolExecutor(jobs, thread_name_prefix="mutant")
+    journal, pool = Journal(record), ThreadPoolExecutor(jobs, thread_name_prefix="mutant")
     waiting = [pool.submit(_one, measurement, m, stop) for m in drawn if m.id not in lines]
     try:
-        with record.open("ab", buffering=0) as handle:
-            for future in as_completed(waiting):
-                line = future.result()
-                handle.write((line.model_dump_json() + "\n").encode())
-                lines[line.id] = line
-                judged(line)
+        for future in as_completed(waiting):
+            line = future.result()
+            journal.append(line.model_dump_json())
+            lines[line.id] = line
+            judged(line)
     except BaseException:
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)

@@ -1,11 +1,10 @@
 """What a measurement says: a verdict per mutant, and the figures over them."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from harness.journal import Journal
 from sandboxes.spec import Frozen
 from scoring.stats.intervals import wilson
 from scoring.verify.behaviour import Layer
@@ -83,13 +82,9 @@ class MutationReport(Mutated):
         return self.rate >= rate and self.low >= low
 
 
-def journal(record: Path) -> Iterator[Judged]:
-    """The lines of a journal; one that was cut off, or that another version wrote, is left out."""
-    for line in record.read_text(encoding="utf-8").splitlines() if record.exists() else ():
-        try:
-            yield Judged.model_validate_json(line)
-        except ValidationError:
-            continue
+def judged_before(record: Path) -> list[Judged]:
+    """The verdicts in a journal; a line that was cut off, or that another version wrote, is left out."""
+    return list(Journal(record).read(Judged.model_validate_json))
 
 
 def report(mutated: Mutated, layers: Sequence[Layer], lines: Sequence[Judged]) -> MutationReport:

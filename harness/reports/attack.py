@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from harness.attack.ablation import Ablation
+from harness.attack.canaries import LAID_OUT, LOOKED_AT
 from harness.attack.control_room import CHECKS, Cell
 from harness.records import TrialRecord
 from harness.store import RunStore
@@ -77,6 +78,8 @@ class AttackReport(Frozen):
     control: ControlSummary | None
     canaries: tuple[str, ...]
     """What was found touched: host, neighbour, or a key in a trial's files; empty is what we want."""
+    unseen: int = 0
+    """Calls that were killed before they looked at their canaries: what they played is judged without them."""
     ablation: Ablation | None = None
 
     @property
@@ -99,7 +102,8 @@ def attack_report(
     records = store.records()
     played = {r.spec.agent.removeprefix("cheat:") for r in records if r.spec.agent.startswith("cheat:")}
     exploits = tuple(exploit for name, exploit in sorted(catalogue().items()) if name in played)
-    canaries = tuple(line for event in store.events() if event["event"] == "canaries" for line in event["touched"])
+    events = list(store.events())
+    looked = [event for event in events if event["event"] == LOOKED_AT]
     falls = {(cell.task, cell.player): cell.passes for cell in cells}
     tried = tuple(
         row
@@ -114,7 +118,8 @@ def attack_report(
         tried=tried,
         by_trust=tuple(_by_trust(trust, tried) for trust in TRUST_ORDER if any(t.trust == trust for t in tried)),
         control=_control(cells),
-        canaries=canaries,
+        canaries=tuple(line for event in looked for line in event["touched"]),
+        unseen=max(0, sum(event["event"] == LAID_OUT for event in events) - len(looked)),
         ablation=ablation,
     )
 

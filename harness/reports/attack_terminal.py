@@ -68,6 +68,9 @@ def sentences(report: AttackReport) -> Iterator[str]:
             yield "The control itself is not sound: it misjudged the reference, nothing, or the sloppy start."
     touched = "; ".join(report.canaries[:NAMES])
     yield f"Canaries touched: {touched}" if touched else "No canary was touched: host, neighbouring sandbox, key."
+    if report.unseen:
+        killed = wording.count(report.unseen, "call")
+        yield f"Not known of {killed} of this run, killed before the canaries were looked at."
     if report.ablation:
         idle = [row.defence for row in report.ablation.rows if not row.shown]
         yield f"Makes no difference here: {', '.join(idle)}" if idle else "Every defence judged makes a difference."

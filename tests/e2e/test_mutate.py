@@ -10,7 +10,7 @@ import pytest
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
 from harness.mutation.measure import measure
-from harness.mutation.report import journal
+from harness.mutation.report import judged_before
 from harness.run import Stopped
 from harness.task import Task, load_task
 from tests.e2e import meltbench
@@ -53,14 +53,14 @@ def test_a_measurement_that_is_stopped_goes_on_from_its_journal(smoke: Task, hos
             stop=stop,
             judged=lambda line: stop.set(),
         )
-    kept = {line.id: line.seconds for line in journal(record)}
+    kept = {line.id: line.seconds for line in judged_before(record)}
     assert 1 <= len(kept) < 4
     record.write_bytes(record.read_bytes() + b'{"key": "cut o\n')
 
     result = meltbench.run("tasks", "mutate", NAME, "--count", 4, "-o", record, "--json")
     assert f"{len(kept)} judged before" in result.stderr
     report = json.loads(result.stdout)
-    lines = list(journal(record))
+    lines = judged_before(record)
     assert report["n"] == len(lines) == 4
     assert {line.id: line.seconds for line in lines if line.id in kept} == kept
     assert report["killed"] == sum(bool(line.layer) for line in lines) >= 3

@@ -13,6 +13,7 @@ from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.errors import InfraError
 from sandboxes.labels import INSTALLATION, OWNER
 from sandboxes.owner import this_process
+from sandboxes.seccomp import profile
 from sandboxes.spec import Limits, SandboxSpec
 from sandboxes.watchdog import MIB
 
@@ -49,7 +50,7 @@ def test_the_engine_was_asked_for_every_limit(engine: docker.DockerClient, open_
     config = inspected(engine, box)["HostConfig"]
     assert (config["NanoCpus"], config["Memory"], config["MemorySwap"]) == (500_000_000, 64 * MIB, 64 * MIB)
     assert (config["PidsLimit"], config["NetworkMode"], config["Privileged"]) == (20, "none", False)
-    assert (config["CapDrop"], config["SecurityOpt"]) == (["ALL"], ["no-new-privileges"])
+    assert (config["CapDrop"], config["SecurityOpt"]) == (["ALL"], ["no-new-privileges", f"seccomp={profile()}"])
     assert config["LogConfig"]["Type"] == "none"
     assert {(u["Name"], u["Hard"]) for u in config["Ulimits"]} == {("fsize", 30 * MIB), ("core", 0)}
 

@@ -1,6 +1,7 @@
 """Hostile workspaces, from an agent's command to the verdict: each ends clearly, within bounds, and in its place."""
 
 import os
+import resource
 import shutil
 import stat
 import subprocess
@@ -54,6 +55,14 @@ for i in range(100):
     open(str(i), "w").close()
     for j in range(10_000):
         os.link(str(i), f"{i}-{j}")
+"""
+A_MILLION = """
+import os
+for i in range(1000):
+    os.makedirs(f"/var/tmp/many/{i}"); os.chdir(f"/var/tmp/many/{i}")
+    for j in range(1000):
+        os.close(os.open(str(j), os.O_CREAT))
+print(sum(len(files) for _, _, files in os.walk("/var/tmp/many")))
 """
 AGENTS = {
     "odd": f"{SOLVED}python3 - <<'END'\n{ODD}END\n",
@@ -180,3 +189,18 @@ def test_on_the_way_to_a_million_names_the_watch_steps_in_and_the_rest_can_be_pu
         else:
             assert len(tree.entries) <= 100
             assert len(tree.dropped) <= 100
+
+
+@pytest.mark.slow
+def test_a_million_empty_files_are_made_and_refused_within_bounds(
+    provider: SandboxProvider, base_image: str, tmp_path: Path
+) -> None:
+    with provider.open(SandboxSpec(image=base_image, limits=Limits(files=2_000_000))) as box:
+        result = box.exec(["python3", "-c", A_MILLION], timeout_s=400)
+        assert (result.exit_code, result.output.strip()) == (0, "1000000")
+        box.freeze()
+        before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+        with pytest.raises(TreeRefused, match="more than 50,000 files"):
+            box.get_tree("/var/tmp/many", tmp_path / "tree")
+        assert time.monotonic() - started < LIMIT_S
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MAX_RSS_KB

@@ -6,7 +6,7 @@ import pytest
 
 from harness.dataset import Dataset, tasks_root
 from harness.mutation.measure import sources
-from harness.mutation.report import Judged, MutationReport, journal
+from harness.mutation.report import Judged, MutationReport, judged_before
 from sandboxes.archive import scan
 
 
@@ -56,10 +56,10 @@ def test_the_package_that_the_structure_names_is_mutated_and_nothing_else(tmp_pa
 
 def test_a_journal_with_damaged_lines_keeps_the_others(tmp_path: Path) -> None:
     record = tmp_path / "m.jsonl"
-    assert list(journal(record)) == []
+    assert judged_before(record) == []
     rows = [line(1).model_dump_json(), '{"key": "k', "", '{"other": 1}', line(2, "").model_dump_json()]
     record.write_text("\n".join(rows))
-    assert list(journal(record)) == [line(1), line(2, "")]
+    assert judged_before(record) == [line(1), line(2, "")]
 
 
 @pytest.mark.parametrize(

@@ -85,11 +85,14 @@ def test_a_damaged_record_is_one_line(store: RunStore, text: str) -> None:
         store.run()
 
 
-def test_a_torn_journal_line_is_left_out(store: RunStore) -> None:
+def test_a_torn_journal_line_is_left_out_and_takes_no_other_with_it(store: RunStore) -> None:
     store.journal("one", number=1)
     with (store.root / "events.jsonl").open("a") as handle:
         handle.write('{"at": "now", "event": "to')
     assert [event["event"] for event in store.events()] == ["one"]
+    store.journal("two")
+    store.journal("three")
+    assert [event["event"] for event in store.events()] == ["one", "two", "three"]
 
 
 def test_the_journal_keeps_lines_of_many_threads_apart(store: RunStore) -> None:

@@ -8,11 +8,12 @@ import pytest
 from rich.console import Console
 
 from harness.attack.ablation import Ablation, DefenceRow
+from harness.attack.canaries import LAID_OUT, LOOKED_AT
 from harness.attack.control_room import Cell
 from harness.dataset import Dataset, tasks_root
 from harness.records import Outcome, RunRecord, TrialRecord
 from harness.reports.attack import AttackReport, attack_report
-from harness.reports.attack_terminal import print_attack
+from harness.reports.attack_terminal import print_attack, sentences
 from harness.reports.html.attack_page import render_attack
 from harness.store import RunStore
 from tests.unit.harness.reports.plausible import reward, spec
@@ -28,10 +29,11 @@ def report(
     values: dict[str, float] | None = None,
     outcome: Outcome = "completed",
     touched: tuple[str, ...] = (),
+    killed: int = 0,
     control: dict[str, bool] | None = None,
     ablation: Ablation | None = None,
 ) -> AttackReport:
-    """A report on two exploits whose rewards are `values` (0 where not given)."""
+    """A report on two exploits whose rewards are `values` (0 where not given); calls before were `killed`."""
     specs = tuple(spec(TASK, agent) for agent in PLAYED)
     run = RunRecord(id="r", created="", meltbench="0", argv=(), jobs=1, tasks=(), trials=specs)
     store = RunStore.create(root / "run", run)
@@ -39,7 +41,9 @@ def report(
         scored = reward((values or {}).get(one.agent, 0.0))
         ended = outcome if one.agent == "cheat:facade" else "completed"
         store.finish(TrialRecord(key=one.key, spec=one, outcome=ended, started="", finished="", rewards=(scored,)))
-    store.journal("canaries", touched=touched)
+    for _ in range(killed + 1):
+        store.journal(LAID_OUT)
+    store.journal(LOOKED_AT, touched=touched)
     store.release()
     cells = [
         Cell(task=TASK, player=name, digest="", added=(), passes=passes, seconds=1.0)
@@ -85,6 +89,13 @@ def test_a_changed_workspace_of_another_trial_is_a_success(tmp_path: Path) -> No
 
 def test_a_touched_canary_is_never_well(tmp_path: Path) -> None:
     assert not report(tmp_path, touched=("host: the file was changed",)).holds
+
+
+def test_a_call_that_never_looked_at_its_canaries_is_told(tmp_path: Path) -> None:
+    assert "killed before" not in " ".join(sentences(report(tmp_path)))
+    made = report(tmp_path / "killed", killed=2)
+    assert made.unseen == 2
+    assert "Not known of 2 calls of this run" in " ".join(sentences(made))
 
 
 def test_the_control_counts_an_exploit_once_and_must_be_sound(tmp_path: Path) -> None:
