@@ -6,9 +6,9 @@ from math import ceil
 from pathlib import Path
 
 from harness.admission.record import Item, item
-from harness.admission.subject import Subject
+from harness.admission.subject import Subject, Tenths
 from harness.mutation.measure import measure
-from harness.mutation.report import Judged, judged_before
+from harness.mutation.report import judged_before
 from scoring.verify.behaviour import is_behaviour
 
 RATE = 0.80
@@ -26,6 +26,7 @@ def mutants(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
     wanted, seed = subject.settings.mutants, subject.settings.seed
     if only is not None:
         wanted = max(SAMPLED, ceil(wanted / 10))
+    tenths = Tenths(subject.said, wanted, "mutants")
     measured = measure(
         subject.task,
         subject.host,
@@ -35,7 +36,7 @@ def mutants(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
         record=journal_path(subject),
         said=subject.said,
         stop=subject.stopping(),
-        judged=_Counting(subject, wanted).judged,
+        judged=lambda _: tenths.one(),
     )
     floor = f"at least {RATE:.2f}" + (f", lower bound at least {LOW:.2f}" if wanted >= ENOUGH else "")
     figures = (
@@ -54,19 +55,3 @@ def journal_path(subject: Subject) -> Path:
 def checks_failed(subject: Subject) -> Counter[str]:
     """How many mutants failed each check, as far as the journal goes."""
     return Counter(check for line in judged_before(journal_path(subject)) for check in line.checks)
-
-
-class _Counting:
-    """Says how far a measurement is, every tenth of it."""
-
-    def __init__(self, subject: Subject, total: int) -> None:
-        self._said = subject.said
-        self._total = total
-        self._done = 0
-
-    def judged(self, line: Judged) -> None:
-        """Another mutant has its verdict."""
-        del line
-        self._done += 1
-        if self._done % max(1, self._total // 10) == 0:
-            self._said(f"{self._done} of {self._total} mutants")

@@ -23,6 +23,9 @@ from scoring.verify.channel import Scoring, verify
 EXPLOITS = "exploits"
 """The run of exploits is played again where the catalogue has changed, the run of everything else is not."""
 
+LONG = 10
+"""From so many trials or mutants on, how far they are is told."""
+
 
 class Settings(NamedTuple):
     """How an admission is done."""
@@ -45,6 +48,22 @@ class Checked(NamedTuple):
     def id(self) -> str:
         """Unique among all checks of the task, whatever their role."""
         return check_id(self.spec.role, self.result.id)
+
+
+class Tenths:
+    """Says how far something long is, every tenth of it; something short has no tenths."""
+
+    def __init__(self, said: Callable[[str], None], total: int, what: str) -> None:
+        self._said = said
+        self._total = total
+        self._what = what
+        self._done = 0
+
+    def one(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if self._total >= LONG and self._done % max(1, self._total // 10) == 0:
+            self._said(f"{self._done} of {self._total} {self._what}")
 
 
 class Subject:
@@ -83,6 +102,12 @@ class Subject:
         specs = make_plan([self.task], names, attempts=1, track=None).trials
         store = self._store(run, names)
         found: dict[str, TrialRecord] = {}
+        tenths = Tenths(self.said, len(specs), "trials")
+
+        def finished(record: TrialRecord) -> None:
+            found[record.spec.agent] = record
+            tenths.one()
+
         run_trials(
             store,
             self.host,
@@ -90,7 +115,7 @@ class Subject:
             specs,
             jobs=self.settings.jobs,
             stop=self.stopping(),
-            finished=lambda record: found.update({record.spec.agent: record}),
+            finished=finished,
         )
         return {name: found[name] for name in names}
 

@@ -1,17 +1,14 @@
 """meltbench tasks mutate: does a task's hidden behaviour notice when its reference solution is broken?"""
 
-import os
-import signal
 import sys
-import threading
 from pathlib import Path
-from types import FrameType
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from harness.cli.leaving import leave, listen
+from harness.cli.progress import Watch
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
 from harness.mutation.measure import measure
@@ -19,7 +16,6 @@ from harness.mutation.report import Judged, MutationReport
 from sandboxes import cache
 from sandboxes.reaper import sweep
 
-INTERRUPTED = 130
 LOWER_BOUND = 0.05
 """The lower 95 % bound may be this far below the floor."""
 
@@ -29,8 +25,8 @@ def mutate(name: str, *, count: int, seed: int, jobs: int, out: Path | None, jso
     journal."""
     task = Dataset(tasks_root()).select([name])[0]
     record = out or cache.cache_dir("mutation") / f"{task.name.replace('/', '-')}.jsonl"
-    signal.signal(signal.SIGTERM, _interrupt)
-    with _Watch(count) as watch:
+    listen()
+    with _Mutants(count) as watch:
         host = Host(watch.say)
         try:
             sweep(host.client, cache.installation_id())
@@ -38,9 +34,7 @@ def mutate(name: str, *, count: int, seed: int, jobs: int, out: Path | None, jso
                 task, host, count=count, seed=seed, jobs=jobs, record=record, said=watch.say, judged=watch.judged
             )
         except KeyboardInterrupt:
-            sweep(host.client, cache.installation_id(), own=True)
-            print(f"meltbench: stopped. The same command goes on from {record}", file=sys.stderr, flush=True)
-            os._exit(INTERRUPTED)
+            leave(host, f"The same command goes on from {record}")
     if json:
         print(report.model_dump_json(indent=2))
     else:
@@ -49,40 +43,21 @@ def mutate(name: str, *, count: int, seed: int, jobs: int, out: Path | None, jso
         raise typer.Exit(1)
 
 
-class _Watch:
-    """What a person sees meanwhile: a bar on a terminal, plain lines elsewhere; on standard error."""
+class _Mutants(Watch):
+    """Progress over mutants."""
 
-    def __init__(self, total: int) -> None:
-        self._console = Console(stderr=True, highlight=False)
-        columns = (BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
-        self._bar = Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal)
-        self._task = self._bar.add_task("starting", total=total)
-        self._lock = threading.Lock()
-        self._total = total
-        self._done = 0
-        self._killed = 0
-
-    def __enter__(self) -> "_Watch":
-        self._bar.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._bar.stop()
-
-    def say(self, text: str) -> None:
-        """Something that takes long has begun or ended."""
-        self._console.print(text, markup=False, soft_wrap=True)
+    killed = 0
 
     def judged(self, line: Judged) -> None:
         """A mutant more."""
-        with self._lock:
-            self._done += 1
-            self._killed += bool(line.layer)
-            share = f"{self._killed} of {self._done} killed"
-            self._bar.update(self._task, completed=self._done, description=share)
-            if not self._console.is_terminal:
+        with self.lock:
+            self.done += 1
+            self.killed += bool(line.layer)
+            share = f"{self.killed} of {self.done} killed"
+            if not self.console.is_terminal:
                 end = line.layer or "SURVIVED"
-                self.say(f"[{self._done}/{self._total}] {share}  {line.seconds:5.1f} s  {end}  {line.id}")
+                self.say(f"[{self.done}/{self.total}] {share}  {line.seconds:5.1f} s  {end}  {line.id}")
+            self.show(share)
 
 
 def print_report(report: MutationReport, console: Console) -> None:
@@ -107,8 +82,3 @@ def print_report(report: MutationReport, console: Console) -> None:
 
 def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:37] + "...")[1:-1].replace("[", r"\[")
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise KeyboardInterrupt

@@ -1,4 +1,4 @@
-"""What a person sees while trials run: a live bar on a terminal, plain lines elsewhere. Always on standard error."""
+"""What a person sees while something takes long: a live bar on a terminal, plain lines elsewhere; on standard error."""
 
 import threading
 import time
@@ -10,57 +10,55 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from harness.records import TrialRecord
 
+SHOWN_CHARS = 60
+"""Of a line, beside the bar."""
 
-class Live:
-    """Progress over a known number of trials."""
 
-    def __init__(self, total: int, *, quiet: bool = False) -> None:
-        self._console = Console(stderr=True, quiet=quiet, highlight=False)
-        self._total = total
-        self._done = 0
+class Watch:
+    """Progress over a known number of things. Thread-safe."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.console = Console(stderr=True, highlight=False)
+        columns = (SpinnerColumn(), BarColumn(30), MofNCompleteColumn(), TimeElapsedColumn())
+        described = TextColumn("{task.description}")
+        self._bar = Progress(
+            *columns, described, console=self.console, transient=True, disable=not self.console.is_terminal
+        )
+        self._task = self._bar.add_task("starting", total=total)
         self._began = time.monotonic()
-        self._lock = threading.Lock()
-        self._bar: Progress | None = None
-        if self._console.is_terminal and not quiet:
-            columns = (
-                SpinnerColumn(),
-                BarColumn(30),
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                TextColumn("{task.description}"),
-            )
-            self._bar = Progress(*columns, console=self._console, transient=True)
-            self._task = self._bar.add_task("starting", total=total)
+        self.lock = threading.RLock()
 
     def __enter__(self) -> Self:
-        if self._bar:
-            self._bar.start()
+        self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._bar:
-            self._bar.stop()
+        self._bar.stop()
 
     def say(self, text: str) -> None:
         """Something that takes long has begun or ended."""
-        self._console.print(f"{time.monotonic() - self._began:6.1f} s  {text}", markup=False, soft_wrap=True)
-        if self._bar:
-            self._bar.update(self._task, description=text[:60])
+        self.console.print(f"{time.monotonic() - self._began:6.1f} s  {text}", markup=False, soft_wrap=True)
+        self.show(text)
+
+    def show(self, text: str) -> None:
+        """What stands beside the bar from now on."""
+        self._bar.update(self._task, completed=self.done, description=text[:SHOWN_CHARS])
+
+
+class Live(Watch):
+    """Progress over trials."""
 
     def finished(self, record: TrialRecord) -> None:
         """A trial has ended."""
-        with self._lock:
-            self._done += 1
-            main = record.main
-            value = f"{main.value:.2f}" if main and main.value is not None else "-"
-            text = f"{record.spec.task}  {record.spec.agent}  #{record.spec.attempt}"
-            note = "" if record.outcome == "completed" else f"  {record.outcome}"
-            self._console.print(
-                f"{time.monotonic() - self._began:6.1f} s  [{self._done}/{self._total}]  {value}  {text}{note}",
-                markup=False,
-                soft_wrap=True,
-            )
-            if self._bar:
-                self._bar.update(self._task, completed=self._done, description=text[:60])
+        main = record.main
+        value = f"{main.value:.2f}" if main and main.value is not None else "-"
+        text = f"{record.spec.task}  {record.spec.agent}  #{record.spec.attempt}"
+        note = "" if record.outcome == "completed" else f"  {record.outcome}"
+        with self.lock:
+            self.done += 1
+            self.say(f"[{self.done}/{self.total}]  {value}  {text}{note}")
+            self.show(text)

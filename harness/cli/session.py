@@ -1,18 +1,16 @@
 """What `run` and `resume` share: doing trials while a person watches, stopping when asked to, and reporting."""
 
 import json as jsonlib
-import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 
+from harness.cli.leaving import leave, listen
 from harness.cli.progress import Live
 from harness.host import Host
 from harness.records import TrialSpec
@@ -25,8 +23,6 @@ from harness.task import Task
 from sandboxes import cache
 from sandboxes.owner import this_process
 from sandboxes.reaper import sweep
-
-INTERRUPTED = 130
 
 Result = TypeVar("Result")
 
@@ -48,7 +44,7 @@ class Session:
     def work(self, total: int, doing: Callable[[Host, Live, threading.Event], Result]) -> Result:
         """Do something with the machine while a person watches; on Ctrl-C or SIGTERM, leave the run resumable and end
         the process with 130. `total` is the number of trials in it."""
-        signal.signal(signal.SIGTERM, _interrupt)
+        listen()
         with Live(total) as live:
             host = Host(live.say)
             try:
@@ -75,10 +71,8 @@ class Session:
     def _leave(self, host: Host) -> NoReturn:
         """Stop at once. No record can be written any more, so what the torn sandboxes look like counts for nothing."""
         self._store.seal()
-        sweep(host.client, cache.installation_id(), own=True)
         self._store.journal("interrupted")
-        print(f"meltbench: stopped. Go on with `{self._resume} {self._store.root}`", file=sys.stderr, flush=True)
-        os._exit(INTERRUPTED)
+        leave(host, f"Go on with `{self._resume} {self._store.root}`")
 
     def report(self, *, html: Path | None, json: bool, strict: bool) -> None:
         """Print the summary and write the page (for `json` if one is asked for); exit 1 if `strict` does not hold."""
@@ -96,8 +90,3 @@ class Session:
             print(f"report: {page}", file=sys.stderr if json else sys.stdout)
         if strict and any(record.outcome != "completed" for record in records):
             raise typer.Exit(1)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    del number, frame
-    raise KeyboardInterrupt
