@@ -2,7 +2,8 @@
 
 Structure checks meet one variant of the reference made for their kind, text checks many variants of the reference text.
 Checks of behaviour have met the ladder and the mutants already; what these did not fail is put to the ladder's worst
-artifact without stopping at the first failure, and at last to a tree whose functions return nothing."""
+artifact without stopping at the first failure, then to a tree whose functions return nothing, and to one that lacks a
+public name."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -137,13 +138,16 @@ def _behaviour_checks(subject: Subject) -> Iterator[tuple[str, VerifySpec]]:
 
 
 def _worse_and_worse(subject: Subject, reference: Tree) -> Iterator[tuple[str, AbstractContextManager[Tree | None]]]:
-    """The ladder's worst artifact, then the reference with nothing left in its functions."""
+    """The ladder's worst artifact, then the reference with nothing left in its functions, or with a name less."""
     if worst := sloppiest(subject.task):
         yield f"artifact:{worst}", nullcontext(subject.tree(f"artifact:{worst}"))
     static = next((spec for spec in subject.task.bench.verify if spec.kind == "static"), None)
     if static:
         structure = load_structure(subject.task.hidden / (static.path or "structure.toml"))
-        yield "hollow functions", planted(reference, hollow(package_of(reference, structure)))
+        package = package_of(reference, structure)
+        yield "hollow functions", planted(reference, hollow(package))
+        if nameless := structural(package, "public_api", {}):
+            yield "a public name missing", planted(reference, nameless)
 
 
 @contextmanager
