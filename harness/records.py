@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from sandboxes.spec import Frozen, Limits, NetworkPolicy
+from sandboxes.spec import Frozen, Limits, NetworkPolicy, Written
 from scoring.integrity import Integrity, Observed
 from scoring.reward import Reward
 
@@ -72,7 +72,7 @@ class RunRecord(Frozen):
     """Engine, cores, memory, base image (registry or bootstrap, layers), Python."""
 
 
-class AgentResult(Frozen):
+class AgentResult(Written):
     """How the agent's work ended."""
 
     exit_code: int | None = None
@@ -87,7 +87,7 @@ class AgentResult(Frozen):
     cost_usd: float = 0.0
 
 
-class TrialRecord(Frozen):
+class TrialRecord(Written):
     """trial.json: written once, when all else of the trial is on disk."""
 
     schema_version: int = SCHEMA_VERSION

@@ -54,15 +54,22 @@ def run_trials(
     stop: threading.Event,
     finished: Finished,
 ) -> list[TrialRecord]:
-    """Run what is not finished yet, `jobs` at a time. Raises Stopped once `stop` is set and the threads are idle."""
+    """Run what is not finished yet, `jobs` at a time. Raises Stopped once `stop` is set and the threads are idle.
+
+    A trial that raises does not take the others with it: what it raised is raised at the end."""
     records = []
+    failed: list[Exception] = []
     pool = ThreadPoolExecutor(jobs, thread_name_prefix="trial")
     waiting: list[Future[TrialRecord | None]] = [
         pool.submit(_run_one, store, host, tasks[spec.task], spec, stop) for spec in specs
     ]
     try:
         for future in as_completed(waiting):
-            record = future.result()
+            try:
+                record = future.result()
+            except Exception as error:  # noqa: BLE001 - raised at the end
+                failed.append(error)
+                continue
             if record:
                 records.append(record)
                 finished(record)
@@ -72,6 +79,8 @@ def run_trials(
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+    if failed:
+        raise failed[0]
     if stop.is_set():
         raise Stopped
     return records

@@ -22,6 +22,7 @@ from scoring.reward import CheckResult, Reward
 from scoring.spec import VerifySpec
 from scoring.verify.channel import Scoring, main_channel, trust_of, verify
 from scoring.verify.script import ScriptVerdict, run_script
+from scoring.verify.surroundings import package_of
 
 
 class Trial(NamedTuple):
@@ -170,6 +171,7 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
         boxes=trial.host.boxes(trial.task, labels),
         seed=trial.seed,
         evidence=trial.store.trial_dir(trial.spec) / "verified",
+        package=package_of(trial.task.bench.verify, trial.task.hidden),
         watched=trial.task.bench.impossible,
     )
 

@@ -1,8 +1,8 @@
 """What a sandbox is asked to be: limits, mounts and network, as plain frozen data."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 NetworkPolicy = Literal["none"]
 """Which network a sandbox has. `none` is an empty network namespace: not even a resolver."""
@@ -12,6 +12,25 @@ class Frozen(BaseModel):
     """A value object: immutable, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Written(Frozen):
+    """A value object that is written down, and holds what hostile code made: half a character in any of its texts is
+    spelled out, since no file takes it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _writable(cls, fields: Any) -> Any:
+        return writable(fields)
+
+
+def writable(value: Any) -> Any:
+    """JSON-like data whose texts are all text in UTF-8: a lone surrogate becomes its own escape."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {writable(key): writable(inner) for key, inner in value.items()}
+    return type(value)(map(writable, value)) if type(value) in (list, tuple) else value
 
 
 class Limits(Frozen):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sandboxes.spec import Frozen
+from sandboxes.spec import Frozen, Written
 
 Channel = Literal["verified", "constraint", "judged", "baseline", "human"]
 """Where a score comes from. Scores of different channels are never added into one number."""
@@ -20,7 +20,7 @@ Role = Literal["reward", "gate", "oracle", "visible"]
 Status = Literal["scored", "abstained", "infra_error"]
 
 
-class CheckResult(Frozen):
+class CheckResult(Written):
     """One check: what was looked at, what was found, and what it is worth."""
 
     id: str

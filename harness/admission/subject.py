@@ -19,6 +19,7 @@ from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.boxes import Boxes
 from scoring.verify.channel import Scoring, verify
+from scoring.verify.surroundings import package_of
 
 EXPLOITS = "exploits"
 """The run of exploits is played again where the catalogue has changed, the run of everything else is not."""
@@ -148,6 +149,7 @@ class Subject:
             boxes=self.boxes(environment),
             seed=seed,
             evidence=evidence,
+            package=package_of(self.task.bench.verify, self.task.hidden),
         )
         return [
             Checked(spec, result)

@@ -20,7 +20,9 @@ from scoring.verify.channel import verify
 from scoring.verify.defences import ALL, Defence, narrowed
 from scoring.verify.static.spec import StructureSpec
 
-REMOVABLE = frozenset({Defence.FRESH_CASES, Defence.VALUES_APART}) | {d for d in Defence if d.kind}
+REMOVABLE = frozenset({Defence.FRESH_CASES, Defence.PACKAGE_ONLY, Defence.VALUES_APART}) | {
+    d for d in Defence if d.kind
+}
 """Those that a scorer can be built without; the others are what the verified channel consists of."""
 
 

@@ -30,6 +30,7 @@ from scoring.mutate import Mutant, mutants
 from scoring.verify.behaviour import Layer, is_behaviour, judge, prepare
 from scoring.verify.channel import Scoring
 from scoring.verify.static.spec import load_structure
+from scoring.verify.surroundings import package_of
 
 TRIES = 3
 IGNORED = shutil.ignore_patterns("__pycache__", ".git")
@@ -123,6 +124,7 @@ def _begin(task: Task, host: Host, reference: Tree, room: Path, seed: int, said:
         boxes=boxes,
         seed=seed,
         evidence=room / "evidence",
+        package=package_of(task.bench.verify, task.hidden),
     )
     try:
         layers = prepare(scoring_, reference, said)

@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from sandboxes.spec import Frozen
+from sandboxes.spec import Frozen, Written
 
 Severity = Literal["suspect", "cheat"]
 """`cheat` is said only of what has no honest reading."""
 Verdict = Literal["clean", "suspect", "cheat"]
 
 
-class Flag(Frozen):
+class Flag(Written):
     """One sign."""
 
     kind: str

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sandboxes.spec import Frozen
+from sandboxes.spec import Written
 from scoring.integrity.flag import Flag
 from scoring.integrity.honey import HoneySeen, honey_read
 
@@ -11,7 +11,7 @@ MAX_LISTED = 20
 MAX_NAMES = 10
 
 
-class Observed(Frozen):
+class Observed(Written):
     """Facts that only the trial itself can see; kept with its record, so that it can be assessed again."""
 
     outlived: tuple[str, ...] = ()

@@ -5,6 +5,8 @@ Cheapest first. Once the reward can only be 0, layers that could only lower it a
 import json
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ from scoring.verify.script import ScriptVerdict, script_check
 from scoring.verify.static.spec import load_structure
 from scoring.verify.static.verifier import verify_static
 from scoring.verify.suite import verify_suite
+from scoring.verify.surroundings import Package, surrounded
 
 TRUST: dict[str, Trust] = {
     "static": "static",
@@ -54,6 +57,8 @@ class Scoring(NamedTuple):
     """For the cases drawn freshly."""
     evidence: Path
     """Directory for the cases that were used."""
+    package: Package | None = None
+    """What of the tree is run; the rest is the original's. Without it all of the tree is."""
     watched: str = ""
     """A visible test (`path::[Class::]name`, from the workspace's root) whose outcome is told whatever it is."""
     script: ScriptVerdict | None = None
@@ -64,6 +69,13 @@ class Scoring(NamedTuple):
     """`meltbench attack --ablate` leaves one out; a reward given without it is worth no trust, and says so."""
 
 
+class _Trees(NamedTuple):
+    """The tree as it was left, which is read, and what runs of it; the latter is made when it is first asked for."""
+
+    read: Tree
+    running: Callable[[], Tree]
+
+
 class _Layer(NamedTuple):
     checks: tuple[CheckResult, ...]
     sha256: str = ""
@@ -72,12 +84,21 @@ class _Layer(NamedTuple):
 def verify(tree: Tree, scoring: Scoring) -> tuple[Reward, ...]:
     """The rewards of a tree: verified or constraint, then oracles and visible tests, each with its checks."""
     main = sorted((s for s in scoring.specs if s.role in ("reward", "gate")), key=lambda s: ORDER.index(s.kind))
-    rewards = [_main_reward(tree, scoring, main)] if main else []
-    rewards += [_side_reward(tree, scoring, s) for s in scoring.specs if s.role in ("oracle", "visible")]
+    with ExitStack() as stack:
+
+        @cache
+        def running() -> Tree:
+            if scoring.package is None or Defence.PACKAGE_ONLY not in scoring.defences:
+                return tree
+            return stack.enter_context(surrounded(tree, scoring.base, scoring.package))
+
+        trees = _Trees(tree, running)
+        rewards = [_main_reward(trees, scoring, main)] if main else []
+        rewards += [_side_reward(trees, scoring, s) for s in scoring.specs if s.role in ("oracle", "visible")]
     return tuple(rewards)
 
 
-def _main_reward(tree: Tree, scoring: Scoring, specs: list[VerifySpec]) -> Reward:
+def _main_reward(trees: _Trees, scoring: Scoring, specs: list[VerifySpec]) -> Reward:
     started = time.monotonic()
     channel = main_channel(specs)
     checks: tuple[CheckResult, ...] = ()
@@ -86,7 +107,7 @@ def _main_reward(tree: Tree, scoring: Scoring, specs: list[VerifySpec]) -> Rewar
         if checks and compose(checks) == 0.0:
             checks += (_not_run(spec),)
             continue
-        layer = _run(tree, scoring, spec)
+        layer = _run(trees, scoring, spec)
         checks += layer.checks
         digests.append(layer.sha256)
     return Reward(
@@ -100,10 +121,10 @@ def _main_reward(tree: Tree, scoring: Scoring, specs: list[VerifySpec]) -> Rewar
     )
 
 
-def _side_reward(tree: Tree, scoring: Scoring, spec: VerifySpec) -> Reward:
+def _side_reward(trees: _Trees, scoring: Scoring, spec: VerifySpec) -> Reward:
     """An oracle passes or fails; visible tests give the share that passes. Neither is ever the reward."""
     started = time.monotonic()
-    layer = _run(tree, scoring, spec)
+    layer = _run(trees, scoring, spec)
     passed = all(check.passed for check in layer.checks)
     share = min((check.score for check in layer.checks), default=0.0)
     return Reward(
@@ -148,19 +169,19 @@ def _not_run(spec: VerifySpec) -> CheckResult:
     return CheckResult(id=spec.name or spec.kind, passed=False, score=0.0, gate=True, message=message)
 
 
-def _run(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
+def _run(trees: _Trees, scoring: Scoring, spec: VerifySpec) -> _Layer:
     if spec.kind == "static":
         structure = narrowed(load_structure(scoring.hidden / (spec.path or "structure.toml")), scoring.defences)
         boxes = scoring.boxes
-        return _Layer(verify_static(tree.root, scoring.base.root, structure, boxes.collector, spec.timeout_s))
+        return _Layer(verify_static(trees.read.root, scoring.base.root, structure, boxes.collector, spec.timeout_s))
     if spec.kind == "constraint":
         wanted = load_checks(scoring.hidden / (spec.path or "checks.toml"))
-        return _Layer(verify_constraints(tree.root, wanted, scoring.base.root))
+        return _Layer(verify_constraints(trees.read.root, wanted, scoring.base.root))
     if spec.kind == "suite":
-        return _Layer((_suite(tree, scoring, spec),))
+        return _Layer((_suite(trees.running(), scoring, spec),))
     if spec.kind == "script":
         return _Layer((script_check(spec, scoring.script),))
-    return _cases(tree, scoring, spec)
+    return _cases(trees.running(), scoring, spec)
 
 
 def _cases(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:

@@ -150,7 +150,7 @@ def outcomes(reply: Reply) -> dict[str, str]:
         seen = read_object(reply.fields.get("result"))
     except ValueError:
         return {}
-    return {shown(test): outcome if isinstance(outcome, str) else UNREADABLE for test, outcome in seen.items()}
+    return {shown(test): shown(outcome) if isinstance(outcome, str) else UNREADABLE for test, outcome in seen.items()}
 
 
 def judge(seen: dict[str, str], expected: dict[str, str] | None, *, name: str, status: str) -> CheckResult:

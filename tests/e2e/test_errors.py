@@ -93,3 +93,17 @@ def test_run_directory_in_use(tmp_path: Path) -> None:
     result = meltbench.run("run", "trivial/three-tests", "-a", "nop", "-o", tmp_path, tasks=meltbench.FIXTURES)
     assert result.returncode == 2
     assert "meltbench resume" in one_line(result)
+
+
+@pytest.mark.docker
+def test_a_task_that_cannot_be_scored_does_not_take_other_trials_with_it(tmp_path: Path) -> None:
+    tasks = tmp_path / "tasks"
+    for name in ("broken", "sound"):
+        shutil.copytree(meltbench.FIXTURES / "trivial/three-tests", tasks / "trivial" / name)
+    shutil.rmtree(tasks / "trivial/broken/tests/hidden/suite")
+    argv = ["run", "trivial/broken", "trivial/sound", "-a", "oracle", "-j", 1, "-o", tmp_path / "run"]
+    result = meltbench.run(*argv, tasks=tasks)
+    assert result.returncode == 2
+    assert "no such test directory" in result.stderr.strip().splitlines()[-1]
+    assert "Traceback" not in result.stderr
+    assert [r["spec"]["task"] for r in meltbench.records(tmp_path / "run").values()] == ["trivial/sound"]

@@ -1,10 +1,11 @@
 """No way to run hidden code: exec, eval, compile, dynamic imports, sys.modules, open, the interpreter's own machinery.
 
 Any use of such a name counts, not only a call, so that `run = exec` is no way out. What the original has is allowed
-where it has it: by the name of the function around it, so that code may move between modules. `open`, and importing a
-module without using it, only count by what the original has in all."""
+where it has it: by the name of the function around it, so that code may move between modules. `open`, attributes whose
+name is computed, and importing a module without using it, only count by what the original has in all."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -15,30 +16,44 @@ from .syntax import imports, placed
 
 KIND = "forbidden_calls"
 NAMES = frozenset(
-    {"exec", "eval", "compile", "__import__", "__builtins__", "__loader__", "__spec__", "open"}
-    | {"ForwardRef", "get_type_hints"}
+    {"exec", "eval", "compile", "__import__", "__builtins__", "__loader__", "__spec__", "__path__", "open"}
+    | {"ForwardRef", "get_type_hints", "singledispatch", "singledispatchmethod"}
 )
 MODULES = frozenset(
     {"builtins", "code", "codeop", "ctypes", "imp", "importlib", "marshal", "pkgutil", "runpy", "zipimport", "cffi"}
     | {"bdb", "cProfile", "doctest", "pdb", "profile", "pydoc", "timeit", "trace"}
 )
-SYSTEM = frozenset({"modules", "meta_path", "path_hooks"})
+SYSTEM = frozenset({"modules", "meta_path", "path", "path_hooks", "path_importer_cache"})
 OPENERS = frozenset({"io", "os", "codecs"})
 ATTRIBUTES = frozenset(
     {"__builtins__", "__code__", "__globals__", "__import__", "__loader__", "__subclasses__", "f_builtins", "f_globals"}
-    | {
-        "__getattribute__",
-        "exec_module",
-        "load_module",
-        "exec",
-        "eval",
-        "bltns",
-        "__self__",
-        "get_type_hints",
-        "ForwardRef",
-    }
+    | {"__getattribute__", "exec_module", "load_module", "exec", "eval", "bltns", "__self__", "__get__", "__path__"}
+    | {"get_type_hints", "ForwardRef", "singledispatch", "singledispatchmethod"}
     | {"ag_frame", "cr_frame", "f_back", "f_locals", "gi_frame", "tb_frame", "_getframe", "currentframe"}
+    | SYSTEM - {"path"}
 )
+BY_NAME = {"getattr": 1, "setattr": 1, "delattr": 1, "attrgetter": 0, "methodcaller": 0}
+"""What takes an attribute by a name, and the place of the name among its arguments."""
+COMPUTED = "computed-attribute"
+REAL = {
+    "ast": {"keyword", "operator"},
+    "asyncio": {"subprocess"},
+    "collections": {"abc"},
+    "copyreg": {"pickle"},
+    "datetime": {"time"},
+    "distutils": {"cmd", "sysconfig"},
+    "importlib": {"abc"},
+    "locale": {"gettext"},
+    "optparse": {"gettext"},
+    "os": {"stat"},
+    "shutil": {"copy"},
+    "ssl": {"socket"},
+    "sys": {"platform"},
+    "unicodedata": {"decimal"},
+}
+"""Names in modules of the standard library that another module has too, and that do not lead there."""
+PLAIN = "plain "
+"""Before the name of a module that is watched only for other modules that it holds."""
 MAKERS = frozenset({"CodeType", "FunctionType"})
 DYNAMIC = frozenset({"exec", "eval", "__import__", "importlib", "runpy", "imp", "pkgutil", "sys.modules", "__loader__"})
 
@@ -54,7 +69,7 @@ class Form(NamedTuple):
     @property
     def key(self) -> str:
         """What is counted and compared with the original."""
-        return self.name if self.name == "open" else f"{self.name} in {self.function}"
+        return self.name if self.name in ("open", COMPUTED) else f"{self.name} in {self.function}"
 
 
 def collect(tree: Path, params: Params) -> Facts:
@@ -97,13 +112,15 @@ def _used(node: ast.AST, bound: dict[str, str]) -> str:
     if isinstance(node, ast.Call):
         return _called(node, bound)
     if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-        name = bound.get(node.id, "")
+        name = _watched(bound.get(node.id, ""))
         return node.id if node.id in NAMES else "" if name in OPENERS | {"sys"} else name
     if isinstance(node, ast.MatchClass):
         return next((name for name in node.kwd_attrs if name in ATTRIBUTES), "")
     if not isinstance(node, ast.Attribute):
         return ""
-    owner = bound.get(node.value.id, "") if isinstance(node.value, ast.Name) else ""
+    if borrowed := _borrowed(node, bound):
+        return borrowed
+    owner = _watched(bound.get(node.value.id, "")) if isinstance(node.value, ast.Name) else ""
     if owner == "sys" and node.attr in SYSTEM:
         return f"sys.{node.attr}"
     if owner and node.attr == "__dict__":
@@ -114,16 +131,49 @@ def _used(node: ast.AST, bound: dict[str, str]) -> str:
 
 
 def _called(node: ast.Call, bound: dict[str, str]) -> str:
-    """A maker of code, or `getattr`/`vars` on a watched module, unless it asks for one harmless name."""
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    """A maker of code; `vars` on a watched module; an attribute by a name that is computed, or forbidden."""
+    name = str(node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", ""))
     if name in MAKERS:
-        return str(name)
-    owner = bound.get(getattr(node.args[0], "id", ""), "") if node.args else ""
-    if name not in ("getattr", "vars") or owner not in OPENERS | {"sys"}:
-        return ""
-    wanted = getattr(node.args[1], "value", None) if len(node.args) > 1 else None
-    harmless = isinstance(wanted, str) and wanted not in SYSTEM | {"open", "__dict__"}
-    return "" if harmless else f"{name}({owner})"
+        return name
+    owner = _watched(bound.get(getattr(node.args[0], "id", ""), "")) if node.args else ""
+    owner = owner if owner in OPENERS | {"sys"} else ""
+    if name == "vars" and owner:
+        return f"vars({owner})"
+    return _taken(node, name, owner) if name in BY_NAME else ""
+
+
+def _taken(node: ast.Call, name: str, owner: str) -> str:
+    """What is forbidden about taking an attribute by its name."""
+    wanted = node.args[BY_NAME[name] :]
+    if not wanted:
+        return COMPUTED if any(isinstance(argument, ast.Starred) for argument in node.args) else ""
+    text = wanted[0].value if isinstance(wanted[0], ast.Constant) else None
+    if not isinstance(text, str):
+        return f"{name}({owner})" if owner else COMPUTED
+    part = next((part for part in text.split(".") if part in ATTRIBUTES | NAMES - {"open"} | {"__dict__"}), "")
+    return f"{name}({owner})" if owner and text in SYSTEM | {"open", "__dict__"} else part
+
+
+def _borrowed(node: ast.Attribute, bound: dict[str, str]) -> str:
+    """A module of the standard library taken as an attribute of another one (`typing.sys`)."""
+    owner = bound.get(_dotted(node.value), "")
+    return _lent(owner.removeprefix(PLAIN), node.attr) if owner in OPENERS | {"sys"} or owner.startswith(PLAIN) else ""
+
+
+def _dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    return node.id if isinstance(node, ast.Name) else "?"
+
+
+def _lent(owner: str, name: str) -> str:
+    is_another = name in sys.stdlib_module_names and name != owner and name not in REAL.get(owner, ())
+    return f"{owner}.{name}" if is_another and owner in sys.stdlib_module_names else ""
+
+
+def _watched(name: str) -> str:
+    """What a local name stands for, where that is watched whatever is taken from it."""
+    return "" if name.startswith(PLAIN) else name
 
 
 def _bound(module: Module) -> Iterator[tuple[str, str]]:
@@ -135,6 +185,11 @@ def _bound(module: Module) -> Iterator[tuple[str, str]]:
             whole = isinstance(statement, ast.Import)
             if start in MODULES or (whole and start in OPENERS | {"sys"}):
                 yield local, start
+            elif whole:
+                yield alias.asname or alias.name, PLAIN + start
+                yield local, PLAIN + start
+            elif lent := _lent(start, alias.name):
+                yield local, lent
             elif start == "sys" and alias.name in SYSTEM:
                 yield local, f"sys.{alias.name}"
             elif start in OPENERS and alias.name == "open":

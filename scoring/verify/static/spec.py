@@ -58,6 +58,8 @@ class StructureSpec(Frozen):
     """Import name: `<package>.py` or `<package>/__init__.py` below the root."""
     root: str = Field(default="", pattern=r"^([A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*)?$")
     """Directory of the tree that holds the package, for example `src`; the tree itself where it is empty."""
+    beside: tuple[str, ...] = ()
+    """Files outside the package that change with it (`setup.py`); all others are the original's when it runs."""
     check: tuple[AnyCheck, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -102,8 +102,15 @@ class FileCaps(Check):
     max_new_content: int | None = Field(default=None, ge=0)
     """Bytes of new literals, docstrings, comments and names in the package, in all: code can be hidden in none of them
     without being there. Not capped, where it is not given."""
+    max_unknown_code: float | None = Field(default=None, ge=0)
+    """Weight of the package's statements that the original does not have, over the weight of the original's: a lump
+    that nobody recognises does not fit in. Not capped, where it is not given."""
+    max_new_information: float | None = Field(default=None, ge=0)
+    """How much of the package is new, compressed, in units of the original: hidden code needs about 1, whatever it is
+    hidden as. Not capped, where it is not given."""
     max_data_bytes: int | None = Field(default=None, ge=0)
-    """Bytes by which files that are no Python source may grow in all; not capped, where it is not given."""
+    """Bytes by which files that are no Python source (or none that can be parsed) may grow in all; not capped, where it
+    is not given."""
     forbidden_suffixes: tuple[str, ...] = (
         ".pyc",
         ".pyo",

@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
 
 from scoring.reward import CheckResult
+from scoring.verify.static.novelty import MAX_TEXT, information
 
 Check = Callable[..., CheckResult]
 
@@ -279,3 +281,49 @@ def test_new_content_is_capped_in_whatever_it_stands(check: Check, line: str) ->
     allowed = 500 + int(spare.split(": ")[1].split(" bytes")[0].replace(",", "")) if "new literals" in spare else 500
     assert "new literals" in check("file_caps", original, candidate, max_new_content=allowed).message
     assert "new literals" not in check("file_caps", original, SPLIT, max_new_content=allowed).message
+
+
+def test_what_looks_like_python_and_is_none_counts_as_data(check: Check) -> None:
+    candidate = {**SPLIT, "samples/one.1.py": b"=" + bytes(range(1, 128)) * 10}
+    assert "no Python source grew" in check("file_caps", {"shop.py": ORIGINAL}, candidate, max_data_bytes=1000).message
+
+
+def test_names_imported_again_and_again_are_code(check: Check) -> None:
+    ink = {**SPLIT, "shop/ink.py": "from .show import " + ",".join("show" for _ in range(500)) + "\n"}
+    assert "the code grew by" in check("file_caps", {"shop.py": ORIGINAL}, ink, max_code_growth=0.5).message
+
+
+def test_statements_that_nobody_knows_are_capped(check: Check) -> None:
+    lump = {**SPLIT, "shop/other.py": "".join(f"def f{i}(a):\n    a.x{i} = a.y{i} + {i}\n" for i in range(30))}
+    result = check("file_caps", {"shop.py": ORIGINAL}, lump, max_unknown_code=0.3)
+    assert "statements that the original does not have" in result.message
+    assert check("file_caps", {"shop.py": ORIGINAL}, SPLIT, max_unknown_code=0.01).passed
+    twice = {**SPLIT, "shop/again.py": ORIGINAL}
+    assert not check("file_caps", {"shop.py": ORIGINAL}, twice, max_unknown_code=0.5).passed
+
+
+def in_blanks(data: bytes) -> str:
+    """Data as blanks and tabs on empty lines."""
+    bits = "".join(f"{byte:08b}" for byte in data).translate({48: " ", 49: "\t"})
+    return "\n".join(bits[i : i + 190] for i in range(0, len(bits), 190)) + "\n"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        in_blanks(zlib.compress(ORIGINAL.encode())),
+        "NUMBERS = [" + ", ".join(map(str, zlib.compress(ORIGINAL.encode()))) + "]\n",
+        "".join(f"# {line[::-1]}\n" for line in ORIGINAL.splitlines()),
+    ],
+    ids=["blanks", "numbers", "backwards"],
+)
+def test_hidden_code_is_new_information_whatever_it_is_hidden_as(check: Check, hidden: str) -> None:
+    candidate = {**SPLIT, "shop/show.py": SPLIT["shop/show.py"] + hidden}
+    result = check("file_caps", {"shop.py": ORIGINAL}, candidate, max_new_information=0.6)
+    assert "compressed beside the original" in result.message
+    assert check("file_caps", {"shop.py": ORIGINAL}, SPLIT, max_new_information=0.6).passed
+
+
+def test_a_package_too_large_to_weigh_is_new_beyond_any_cap() -> None:
+    assert information("x" * (MAX_TEXT + 1), "y") == float("inf")
+    assert information("same text " * 100, "same text " * 100) < 0.5

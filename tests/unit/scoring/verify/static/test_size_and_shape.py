@@ -156,3 +156,9 @@ def test_a_function_that_the_tool_overlooks_is_counted(check: Check) -> None:
     hidden = "def f(x):" + " " + "return " + " or ".join(f"x == {i}" for i in range(15)) + "\n"
     lambdas = hidden.replace("def f(x):", "def \\\n  f(x):")
     assert not check("complexity", {"shop.py": branchy(12)}, {"shop.py": lambdas}, max=10).passed
+
+
+@pytest.mark.parametrize("line", ["    _ = (\n0)\n", "    \f\n    _ = (\n0)\n"])
+def test_a_function_whose_end_lizard_misses_is_counted_by_its_syntax(check: Check, line: str) -> None:
+    head, _, rest = branchy(12).partition("\n")
+    assert not check("complexity", {"shop.py": branchy(12)}, {"shop.py": f"{head}\n{line}{rest}"}, max=10).passed

@@ -63,12 +63,57 @@ def test_code_that_moved_is_allowed(check: Check) -> None:
         "object.__getattribute__(f, 'x')",
         "from typing import ForwardRef as Name\nName('1')",
         "import typing\ntyping.get_type_hints(object)",
+        "__path__.append('other')",
+        "import shop.load\nshop.__path__[:] = []",
+        "import sys\nsys.path.insert(0, 'other')",
+        "from sys import path as p\np.append('other')",
+        "import sys\nx = sys\nx.modules['shop.x'] = 1",
+        "import typing\ntyping.sys.modules",
+        "from typing import sys as host\nprint(host)",
+        "import contextlib\ncontextlib.os.popen('true')",
+        "import logging.handlers\nlogging.handlers.pickle",
+        "getattr(f, '__glo' + 'bals__')",
+        "name = 'x'\ngetattr(f, name)",
+        "getattr(*f)",
+        "getattr(f, '__globals__')",
+        "getattr(f, '__dict__')",
+        "import operator\noperator.attrgetter('__class__.__subclasses__')(f)",
+        "type(f).__dict__['__glo' + 'bals__'].__get__(f)",
+        "from functools import singledispatch\nsingledispatch(f)",
     ],
 )
 def test_a_trick_is_found(check: Check, trick: str) -> None:
     result = check("forbidden_calls", ORIGINAL, {**MOVED, "shop/x.py": trick + "\n"})
     assert (result.passed, result.score) == (False, 0.0)
     assert "shop/x.py" in result.message
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os\nos.stat('x')\nos.path.join('a', 'b')",
+        "from datetime import time\nimport datetime\ndatetime.time(1)",
+        "from collections import abc\nimport collections.abc\ncollections.abc.Mapping",
+        "import time\ntime.time()\nfrom time import time",
+        "import shutil\nshutil.copy('a', 'b')",
+        "import os\nos.environ.copy()",
+        "import xml.dom.minidom\nxml.dom.minidom.parseString('')",
+        "getattr(f, 'name', None)",
+        "from .read import slurp as code\ncode('x')",
+    ],
+)
+def test_what_only_looks_like_a_trick_is_none(check: Check, code: str) -> None:
+    result = check("forbidden_calls", ORIGINAL, {**MOVED, "shop/x.py": code + "\n"})
+    assert result.passed, result.message
+
+
+def test_computed_attributes_may_move_to_another_function(check: Check) -> None:
+    before = {"shop.py": "def pick(a, b):\n    return getattr(a, b)\n"}
+    moved = {"shop/__init__.py": "from .other import chosen\n", "shop/other.py": before["shop.py"].replace("pick", "x")}
+    assert check("forbidden_calls", before, moved).passed
+    twice = {**moved, "shop/more.py": before["shop.py"]}
+    assert not check("forbidden_calls", before, twice).passed
+    assert check("forbidden_calls", before, twice, allow={"computed-attribute": 1}).passed
 
 
 def test_an_allowance_is_counted(check: Check) -> None:
@@ -121,6 +166,40 @@ def test_a_fragment_is_found(check: Check, fragment: str) -> None:
     result = check("undefined_names", ORIGINAL, {**PARTS, "shop/x.py": fragment + "\n"})
     assert not result.passed
     assert "shop/x.py" in result.message
+
+
+SHELF = {"shop.py": "class Book:\n    pass\ndef sell(b):\n    return Book, b\nLIMIT = None\n"}
+
+
+@pytest.mark.parametrize("value", ["None", "object()", "lambda *a: None", "()"])
+def test_a_stand_in_for_a_class_is_no_definition(check: Check, value: str) -> None:
+    parts = {
+        "shop/__init__.py": "from .book import Book\nfrom .sell import sell\n",
+        "shop/book.py": "class Book:\n    pass\n",
+        "shop/sell.py": f"Book = {value}\nLIMIT = None\ndef sell(b):\n    return Book, b, LIMIT\n",
+    }
+    result = check("undefined_names", SHELF, parts)
+    assert not result.passed
+    assert "Book is a stand-in (shop/sell.py:1)" in result.message
+    assert "LIMIT" not in result.message
+
+
+@pytest.mark.parametrize(
+    "binding",
+    [
+        "from .book import Book",
+        "try:\n    from .book import Book\nexcept ImportError:\n    Book = None",
+        "from . import book\nBook = book.Book",
+        "Book = None\ndef load():\n    global Book\n    from .book import Book",
+    ],
+)
+def test_a_name_that_comes_from_somewhere_is_no_stand_in(check: Check, binding: str) -> None:
+    parts = {
+        "shop/__init__.py": "from .sell import sell\n",
+        "shop/book.py": "class Book:\n    pass\n",
+        "shop/sell.py": f"{binding}\ndef sell(b):\n    return Book, b\n",
+    }
+    assert check("undefined_names", SHELF, parts).passed
 
 
 def test_what_the_original_leaves_undefined_is_exempt(check: Check) -> None:
