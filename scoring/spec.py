@@ -31,7 +31,7 @@ class VerifySpec(Frozen):
     A `static` verifier splits its checks into gates and weights (structure.toml), a `script` in the role `reward` gives
     a score; every other kind acts as one gate, unless its role makes it an oracle or the visible tests."""
 
-    kind: Literal["static", "constraint", "black_box", "differential", "suite", "script"]
+    kind: Literal["static", "constraint", "black_box", "differential", "liveness", "suite", "script"]
     role: Role = "gate"
     """`reward` (static, constraint, script), `gate`, `oracle` (never the reward), `visible` (what the agent could
     see)."""
@@ -39,11 +39,11 @@ class VerifySpec(Frozen):
     """Shown in reports; the kind where it is empty."""
     path: str = ""
     """File or directory under tests/hidden/ that holds its data; each kind has a default (structure.toml, checks.toml,
-    the directory itself for cases.py and driver.py, suite/ for tests)."""
+    the directory itself for cases.py and driver.py, suite/ for tests). liveness: that of a differential gate."""
     timeout_s: float = Field(default=300.0, gt=0)
     """Wall seconds for the whole verifier; past it the candidate fails."""
     case_timeout_s: float = Field(default=10.0, gt=0)
-    """differential, black_box: wall seconds for one case."""
+    """differential, black_box, liveness: wall seconds for one case."""
     fresh_cases: int = Field(default=0, ge=0)
     """differential, black_box: cases drawn with a fresh seed at every verification, beside the frozen corpus."""
     maker: Literal["original", "tools"] = "original"

@@ -2,8 +2,8 @@
 
 Structure checks meet one variant of the reference made for their kind, text checks many variants of the reference text.
 Checks of behaviour have met the ladder and the mutants already; what these did not fail is put to the ladder's worst
-artifact without stopping at the first failure, then to a tree whose functions return nothing, and to one that lacks a
-public name."""
+artifact without stopping at the first failure, then to trees whose functions return nothing, that lack a public name,
+whose parts stand there for show, and that read their own text."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from harness.admission.subject import Subject, check_id, checks_of
 from harness.agents.cheat import sloppiest
 from sandboxes.archive import Tree, open_to_all, scan
 from sandboxes.cache import scratch
-from scoring.attacks.known_bad import Package, Variant, hollow, structural, texts
+from scoring.attacks.known_bad import Package, Variant, dead_parts, hollow, self_reading, structural, texts
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.constraint.gate import IDS as GATE
@@ -138,7 +138,7 @@ def _behaviour_checks(subject: Subject) -> Iterator[tuple[str, VerifySpec]]:
 
 
 def _worse_and_worse(subject: Subject, reference: Tree) -> Iterator[tuple[str, AbstractContextManager[Tree | None]]]:
-    """The ladder's worst artifact, then the reference with nothing left in its functions, or with a name less."""
+    """The ladder's worst artifact, then variants of the reference, each bad in a way of its own."""
     if worst := sloppiest(subject.task):
         yield f"artifact:{worst}", nullcontext(subject.tree(f"artifact:{worst}"))
     static = next((spec for spec in subject.task.bench.verify if spec.kind == "static"), None)
@@ -146,8 +146,8 @@ def _worse_and_worse(subject: Subject, reference: Tree) -> Iterator[tuple[str, A
         structure = load_structure(subject.task.hidden / (static.path or "structure.toml"))
         package = package_of(reference, structure)
         yield "hollow functions", planted(reference, hollow(package))
-        if nameless := structural(package, "public_api", {}):
-            yield "a public name missing", planted(reference, nameless)
+        others = (structural(package, "public_api", {}), dead_parts(package), self_reading(package))
+        yield from ((f"a variant of the reference ({v.name})", planted(reference, v)) for v in others if v)
 
 
 @contextmanager

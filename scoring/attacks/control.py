@@ -13,9 +13,12 @@ from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
 from sandboxes.cache import scratch
 from scoring.attacks.material import Case, Material
+from scoring.spec import VerifySpec
 from scoring.verify.boxes import Boxes
 from scoring.verify.defences import Defence
+from scoring.verify.liveness import verify_liveness
 from scoring.verify.static.verifier import verify_static
+from scoring.verify.surroundings import Package
 
 USER = "1000:1000"
 OWNER = (1000, 1000)
@@ -57,7 +60,8 @@ class Control(NamedTuple):
         try:
             with ExitStack() as stack:
                 box = self._prepared(stack.enter_context(play()), stack)
-                return self._behaves(box)
+                behaves = self._behaves(box)
+                return behaves and (Defence.LIVENESS not in self.defences or self._lives(box, stack))
         except (SandboxGone, TreeRefused):
             return False
 
@@ -103,6 +107,17 @@ class Control(NamedTuple):
         got = answers(box, place, self.material.workdir)
         same = all(got.get(name) == self.material.digests[name] for name in ids)
         return same and run(box, ["/usr/bin/python3", f"{place}/structure.py", self.material.workdir]) == 0
+
+    def _lives(self, box: Sandbox, stack: ExitStack) -> bool:
+        """Whether broken modules are missed; that a package rewritten without a change behaves is no part of it, since
+        the control, which forgers of behaviour face, would be a better one by that."""
+        package = Package(self.material.package, self.material.root, self.material.structure.beside)
+        spec = VerifySpec(kind="liveness", timeout_s=TIMEOUT_S)
+        tree = self._collected(box, stack)
+        checks = verify_liveness(
+            tree, self.material.base, package, self.material.hidden, spec, self.boxes, self.material.seed
+        )
+        return all(check.passed for check in checks if not check.id.endswith("/unchanged"))
 
     def structure(self, play: Play) -> dict[str, bool]:
         """Whether our own structure checks would hold on what is left, by their kind; none of them where it breaks."""

@@ -27,7 +27,7 @@ def gather(
     makers: list[Case] = [{"call": "cases:corpus"}, {"call": "cases:generate", "args": [seed, FRESH]}]
     drawn = [_answered(base, hidden, boxes, maker) for maker in makers]
     driver = (hidden / "driver.py").read_bytes()
-    rough = Material(base, workdir, structure, driver, [*drawn[0], *drawn[1]], (), {}, seed)
+    rough = Material(base, workdir, structure, hidden, driver, [*drawn[0], *drawn[1]], (), {}, seed)
     with open_fresh() as box:
         place = drop(box, rough, rough.cases, frozenset({Defence.EXACT_TYPES}))
         digests = answers(box, place, workdir)

@@ -4,6 +4,7 @@ They answer one question: can this check fail at all? A check that no known-bad 
 exploits, which try to pass; here failing is the purpose."""
 
 import ast
+import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -17,6 +18,13 @@ Edits = dict[str, str | None]
 MARGIN = 60
 """More than any original has of what is forbidden, so that its own number is passed."""
 MOST_TEXTS = 400
+READS = """import hashlib
+import pathlib
+
+for _name, _digest in {0!r}.items():
+    if hashlib.sha256(pathlib.Path(__file__).with_name(_name).read_bytes()).hexdigest() != _digest:
+        raise ImportError(_name)
+"""
 
 
 class Variant(NamedTuple):
@@ -65,6 +73,20 @@ def structural(package: Package, kind: str, params: Mapping[str, Any]) -> Varian
 def hollow(package: Package) -> Variant:
     """Every function returns nothing: what any look at behaviour must see."""
     return Variant("hollow", {path: _hollow(text) for path, text in package.files.items() if _hollow(text) != text})
+
+
+def dead_parts(package: Package) -> Variant | None:
+    """The front holds everything, and the parts stand there for show; None for a single module."""
+    edits = {path: text for path, text in _one_file(package, {}).items() if text is not None}
+    return Variant("dead parts", dict(edits)) if edits else None
+
+
+def self_reading(package: Package) -> Variant | None:
+    """The front does not work where the text of a part is not what it was; None for a single module."""
+    digests = {
+        PurePosixPath(path).name: hashlib.sha256(package.files[path].encode()).hexdigest() for path in package.parts
+    }
+    return Variant("reads itself", _appended(package, package.front, READS.format(digests))) if digests else None
 
 
 def texts(text: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sandboxes.archive import Tree
@@ -19,6 +20,8 @@ class Material(NamedTuple):
     """The workspace as an agent finds it."""
     workdir: str
     structure: StructureSpec
+    hidden: Path
+    """The task's cases.py and driver.py."""
     driver: bytes
     """Text of the task's driver.py."""
     cases: Sequence[Case]

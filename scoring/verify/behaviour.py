@@ -11,11 +11,12 @@ from typing import NamedTuple
 from sandboxes.archive import Tree
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
-from scoring.verify.channel import TRUST, Scoring, verify
+from scoring.verify.channel import Scoring, verify
 from scoring.verify.differential import Expected, answered, put
 
 CHUNKS = (12, 48)
 """How many cases are put at first; then the rest, once these are all answered as the original answers them."""
+BEHAVIOUR = ("black_box", "differential", "suite")
 PATIENCE = 8.0
 """A tree gets this many times the reference's time for a layer, and `GRACE_S`: one that hangs must not cost minutes."""
 GRACE_S = 30.0
@@ -49,7 +50,7 @@ class Verdict(NamedTuple):
 
 def is_behaviour(spec: VerifySpec) -> bool:
     """Whether a verifier is a gate that runs the code in boxes of ours."""
-    return spec.role in ("reward", "gate") and TRUST[spec.kind] not in ("static", "shared")
+    return spec.role in ("reward", "gate") and spec.kind in BEHAVIOUR
 
 
 def prepare(scoring: Scoring, reference: Tree, said: Callable[[str], None]) -> tuple[Layer, ...]:

@@ -22,6 +22,7 @@ from scoring.verify.constraint.spec import load_checks
 from scoring.verify.constraint.verifier import verify_constraints
 from scoring.verify.defences import ALL, Defence, narrowed, verify_exposed
 from scoring.verify.differential import verify_differential
+from scoring.verify.liveness import verify_liveness
 from scoring.verify.script import ScriptVerdict, script_check
 from scoring.verify.static.spec import load_structure
 from scoring.verify.static.verifier import verify_static
@@ -32,14 +33,15 @@ TRUST: dict[str, Trust] = {
     "static": "static",
     "black_box": "black_box",
     "differential": "differential",
+    "liveness": "differential",
     "suite": "in_process",
     "constraint": "static",
     "script": "shared",
 }
-ORDER = ("script", "static", "constraint", "black_box", "differential", "suite")
+ORDER = ("script", "static", "constraint", "black_box", "differential", "suite", "liveness")
 """Cheapest first: a script has run already, in the agent's container."""
-DRAWN = ("black_box", "differential")
-"""The kinds whose cases may come from a seed."""
+DRAWN = ("black_box", "differential", "liveness")
+"""The kinds that draw something from a seed."""
 
 
 class Scoring(NamedTuple):
@@ -181,6 +183,9 @@ def _run(trees: _Trees, scoring: Scoring, spec: VerifySpec) -> _Layer:
         return _Layer((_suite(trees.running(), scoring, spec),))
     if spec.kind == "script":
         return _Layer((script_check(spec, scoring.script),))
+    if spec.kind == "liveness":
+        without = Defence.LIVENESS not in scoring.defences
+        return _Layer(() if without else _liveness(trees.running(), scoring, spec))
     return _cases(trees.running(), scoring, spec)
 
 
@@ -195,6 +200,14 @@ def _cases(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
     verify_cases = verify_black_box if spec.kind == "black_box" else verify_differential
     checks, cases = verify_cases(tree, scoring.base, hidden, spec, scoring.boxes, seed=scoring.seed, stored=stored)
     return _Layer(checks, evidence.store(scoring.evidence / name, cases).sha256)
+
+
+def _liveness(tree: Tree, scoring: Scoring, spec: VerifySpec) -> tuple[CheckResult, ...]:
+    if scoring.package is None:
+        mend = "Add structure checks (kind `static`), whose package it is about"
+        raise UserError("liveness of what package?", where=str(scoring.hidden), mend=mend)
+    hidden = scoring.hidden / spec.path
+    return verify_liveness(tree, scoring.base, scoring.package, hidden, spec, scoring.boxes, scoring.seed)
 
 
 def _suite(tree: Tree, scoring: Scoring, spec: VerifySpec) -> CheckResult:

@@ -30,6 +30,7 @@ class Defence(StrEnum):
     VALUES_APART = "expected values stay outside"
     EXACT_TYPES = "compared by exact type"
     FRESH_CASES = "cases drawn freshly"
+    LIVENESS = "what is broken is missed"
     PUBLIC_API = "structure: public_api"
     FORBIDDEN_CALLS = "structure: forbidden_calls"
     FORBIDDEN_IMPORTS = "structure: forbidden_imports"

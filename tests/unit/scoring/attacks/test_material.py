@@ -24,7 +24,7 @@ def material(tmp_path: Path) -> Material:
     structure = StructureSpec.model_validate({"package": "pack", "root": "src", "check": [check]})
     cases = [{"id": f"c{n}", "call": "driver:f", "args": [n], "kwargs": {}, "expected": n} for n in range(8)]
     fresh = [{"id": "fresh", "call": "driver:f", "args": [], "kwargs": {}, "expected": None}]
-    return Material(scan(tmp_path), "/app", structure, b"", cases, fresh, {}, seed=5)
+    return Material(scan(tmp_path), "/app", structure, tmp_path, b"", cases, fresh, {}, seed=5)
 
 
 @pytest.mark.parametrize(
