@@ -3,7 +3,8 @@
 Content chosen with care makes an honest parser run for minutes, and one that never lets go of the interpreter's lock
 stands still every thread beside it. So no such content is parsed where trials are led. A worker is a fresh interpreter
 (a process with threads cannot be forked safely) that runs functions of ours only. It is started when it is first
-needed and used again; there are as many as threads ask for at one time."""
+needed and used again; there are as many as threads ask for at one time. What it says is trusted as this process is:
+it keeps content from taking time and memory, and is no sandbox for code."""
 
 import atexit
 import fcntl
@@ -20,6 +21,8 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar, TypeVarTuple
+
+from sandboxes.errors import InfraError
 
 DEADLINE_S: Final = 10.0
 PATIENCE: Final = 10
@@ -61,8 +64,8 @@ def apart(function: Callable[[*Ts], R], *args: *Ts, deadline_s: float = DEADLINE
     """What `function(*args)` returns or raises, run in a worker; function, arguments and result must be picklable.
 
     `deadline_s` is processor time, so that a busy machine makes nobody late; ten times that is the most by the clock.
-    Raises Unfinished past it, for want of memory or stack, and where the work ends two workers by a signal. Whatever
-    else is raised is a fault of ours; ChildProcessError where no worker begins, or one leaves by itself."""
+    Raises Unfinished past it, for want of memory or stack, and where the work ends two workers by a signal; InfraError
+    where no worker can be had. Whatever else is raised is a fault of ours; ChildProcessError where one just leaves."""
     request = pickle.dumps((Path.cwd(), deadline_s, function, args))
     starts = deaths = 0
     while True:
@@ -76,8 +79,10 @@ def apart(function: Callable[[*Ts], R], *args: *Ts, deadline_s: float = DEADLINE
             # One death may be an operator's doing, or the kernel's for want of memory elsewhere; content does it again.
             if deaths == DEATHS and ended.code < 0:
                 raise Unfinished(f"ended its process ({ended})") from None
-            if starts == STARTS or (ended.begun and ended.code >= 0):
-                raise ChildProcessError(f"a worker ended by itself: {ended}") from ended
+            if ended.begun and ended.code >= 0:
+                raise ChildProcessError(f"a worker left in the middle of its work: {ended}") from ended
+            if starts == STARTS:
+                raise InfraError(f"no worker for content comes up: {ended}") from ended
         except TimeoutError:
             raise Unfinished(f"took more than {PATIENCE * deadline_s:g} s") from None
     if reply.kind == "exhausted":
@@ -168,7 +173,10 @@ def _take() -> _Worker:
         with _lock:
             worker = _idle.pop() if _idle else None
         if worker is None:
-            return _Worker()
+            try:
+                return _Worker()
+            except OSError as error:
+                raise InfraError(f"no worker for content can be started: {error}") from error
         if worker.alive:
             return worker
         worker.end()
