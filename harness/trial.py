@@ -210,9 +210,7 @@ def assess_integrity(
 ) -> Integrity:
     """Signs of cheating in what was left behind."""
     bench = trial.task.bench
-    return assess(
-        base.root, tree.root, rewards=rewards, specs=bench.verify, observed=observed, impossible=bench.impossible
-    )
+    return assess(base, tree, rewards=rewards, specs=bench.verify, observed=observed, impossible=bench.impossible)
 
 
 class Phases:

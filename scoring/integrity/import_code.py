@@ -20,10 +20,7 @@ def import_code(trees: Trees, package: str | None) -> Iterator[Flag]:
             for what in _at_import(source(trees.tree / path)):
                 found.setdefault(what, []).append(path)
     before = Counter(
-        what
-        for path in trees.before
-        if _is_imported(path, package) and trees.after.get(path) != trees.before[path]
-        for what in _at_import(source(trees.base / path))
+        what for path in trees.before if _is_imported(path, package) for what in _at_import(source(trees.base / path))
     )
     for what, paths in sorted(found.items()):
         if len(paths) > before[what]:

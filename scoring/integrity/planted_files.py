@@ -17,8 +17,8 @@ REWARDS = frozenset({"reward.txt", "reward.json"})
 REPORTS = re.compile(r"(ctrf|trial|result|results)\.json|(junit|results?|report)[\w-]*\.xml")
 
 
-def configuration(trees: Trees) -> Iterator[Flag]:
-    """Files through which a tree could take hold of the interpreter or of the test runner."""
+def hooks(trees: Trees) -> Iterator[Flag]:
+    """Files that by their names alone take hold of the interpreter or of the test runner."""
     for path in trees.changed():
         name = PurePosixPath(path).name
         if name in HOOKS:
@@ -27,7 +27,13 @@ def configuration(trees: Trees) -> Iterator[Flag]:
             yield Flag(kind="interpreter_hook", severity="suspect", evidence=path)
         elif name in PYTEST_FILES:
             yield Flag(kind="pytest_configuration", severity="suspect", evidence=path)
-        elif name in _READERS:
+
+
+def configuration(trees: Trees) -> Iterator[Flag]:
+    """Files of a project that say something else to the test runner than they did."""
+    for path in trees.changed():
+        name = PurePosixPath(path).name
+        if name in _READERS:
             old, new = (_sections(root / path, name) for root in (trees.base, trees.tree))
             if new != old and new:
                 yield Flag(kind="pytest_configuration", severity="suspect", evidence=f"{path}: {new[:200]}")

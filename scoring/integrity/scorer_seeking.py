@@ -30,8 +30,7 @@ def scorer_seeking(trees: Trees) -> Iterator[Flag]:
     """Each such thing that stands in the tree more often than it did before."""
     before: Counter[str] = Counter()
     for path in trees.before:
-        if trees.after.get(path) != trees.before[path]:
-            before.update(_found(trees.base / path))
+        before.update(_found(trees.base / path))
     after: Counter[str] = Counter()
     where: dict[str, list[str]] = {}
     for path in trees.changed():

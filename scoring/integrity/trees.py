@@ -7,21 +7,33 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from sandboxes.archive import Tree
+
 MAX_SOURCE_BYTES = 256 << 10
 TEST_NAME = re.compile(r"test_.*\.py|.*_test\.py|tests?\.py")
 
 
 class Trees(NamedTuple):
-    """Both trees as path -> content digest, and where they lie."""
+    """What differs between both trees, as path -> content digest, and where they lie."""
 
     base: Path
     tree: Path
     before: Mapping[str, str]
+    """Files that are gone or differ."""
     after: Mapping[str, str]
+    """Files that are new or differ."""
 
     def changed(self) -> list[str]:
         """Paths that are new or differ, sorted."""
-        return sorted(path for path, digest in self.after.items() if self.before.get(path) != digest)
+        return sorted(self.after)
+
+
+def differing(base: Tree, tree: Tree) -> Trees:
+    """Two trees, less what they have in common."""
+    before, after = ({entry.path: entry.sha256 for entry in side.entries} for side in (base, tree))
+    gone = {path: digest for path, digest in before.items() if after.get(path) != digest}
+    new = {path: digest for path, digest in after.items() if before.get(path) != digest}
+    return Trees(base.root, tree.root, gone, new)
 
 
 def is_test(path: str) -> bool:

@@ -1,19 +1,33 @@
-"""The constraint verifier: the gate, then every check, on one written file of a sanitised tree."""
+"""The constraint verifier: the gate, then every check, on one written file of a sanitised tree, in a worker."""
 
 from pathlib import Path
 
+from scoring.apart import DEADLINE_S, Unfinished, apart
 from scoring.reward import CheckResult
 from scoring.verify.constraint.check import Finding
-from scoring.verify.constraint.gate import gate
+from scoring.verify.constraint.gate import IDS, gate
 from scoring.verify.constraint.reading import Readout, read_deliverable
 from scoring.verify.constraint.spec import AnyCheck, ChecksSpec
 
 
-def verify_constraints(tree: Path, spec: ChecksSpec, sources: Path) -> tuple[CheckResult, ...]:
+def verify_constraints(
+    tree: Path, spec: ChecksSpec, sources: Path, *, deadline_s: float = DEADLINE_S
+) -> tuple[CheckResult, ...]:
     """The results of the gate and of every check, always under the same ids.
 
     `tree` is the agent's sanitised workspace; `sources` the workspace as the agent found it, never its edited copy.
-    Never raises for what the tree holds; UserError where the task's own source files do not fit its checks."""
+    Never raises for what the tree holds: where that takes more than `deadline_s` of processor time, everything fails.
+    UserError where the task's own source files do not fit its checks."""
+    try:
+        return apart(verify_here, tree, spec, sources, deadline_s=deadline_s)
+    except Unfinished as why:
+        message = f"{spec.deliverable.path} could not be checked: it {why}"
+    gates = (CheckResult(id=name, passed=False, score=0.0, gate=True, message=message) for name in IDS)
+    return (*gates, *(_result(check, Finding(0.0, message, {}), 1.0) for check in spec.check))
+
+
+def verify_here(tree: Path, spec: ChecksSpec, sources: Path) -> tuple[CheckResult, ...]:
+    """The same in this process, however long it takes."""
     readout = read_deliverable(tree, spec.deliverable)
     results = {result.id: result for result in gate(readout, spec.deliverable, sources)}
     for check in spec.check:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sandboxes.archive import scan
 from scoring.integrity import Integrity, Observed, assess
 from scoring.integrity.observed import observations
 from scoring.reward import CheckResult, Reward
@@ -57,7 +58,7 @@ def judged(plant: Plant) -> Callable[..., Integrity]:
 
     def run(changes: Mapping[str, str | bytes | None], base: Files = BASE, **given: Any) -> Integrity:
         after = {name: text for name, text in {**base, **changes}.items() if text is not None}
-        return assess(plant(base), plant(after), **given)
+        return assess(scan(plant(base)), scan(plant(after)), **given)
 
     return run
 
@@ -161,9 +162,9 @@ def test_a_package_narrows_the_search(judged: Callable[..., Integrity]) -> None:
 def test_an_ending_that_was_there_is_no_sign(plant: Plant) -> None:
     old = {"shop.py": "import atexit\natexit.register(print)\n"}
     new = {"shop/__init__.py": "from . import a\n", "shop/a.py": old["shop.py"]}
-    assert assess(plant(old), plant(new), package="shop").verdict == "clean"
+    assert assess(scan(plant(old)), scan(plant(new)), package="shop").verdict == "clean"
     twice = {**new, "shop/b.py": old["shop.py"]}
-    assert assess(plant(old), plant(twice), package="shop").verdict == "suspect"
+    assert assess(scan(plant(old)), scan(plant(twice)), package="shop").verdict == "suspect"
 
 
 def test_dropped_files_are_suspect(judged: Callable[..., Integrity]) -> None:
@@ -301,7 +302,7 @@ def test_no_content_raises(tmp_path_factory: pytest.TempPathFactory, name: str, 
         (tree / "tests").mkdir()
         (tree / "tests/test_shop.py").write_text(TEST)
     (trees[1] / name).write_bytes(content)
-    found = assess(*trees, rewards=shares(1.0, 0.0))
+    found = assess(*map(scan, trees), rewards=shares(1.0, 0.0))
     assert found.verdict in ("clean", "suspect", "cheat")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sandboxes.archive import scan
 from scoring.integrity import Integrity, Observed, assess
 from scoring.integrity.honey import HoneySeen
 from scoring.reward import CheckResult, Reward
@@ -31,7 +32,7 @@ def judged(
     evidence: dict[str, object] = {} if watched is None else {"watched": watched}
     check = CheckResult(id="suite", passed=False, score=0.5, evidence=evidence)
     reward = Reward(channel="verified", name="visible", role="visible", value=0.5, checks=(check,))
-    return assess(tmp_path / "base", tmp_path / "tree", rewards=(reward,), **given)  # type: ignore[arg-type]
+    return assess(scan(tmp_path / "base"), scan(tmp_path / "tree"), rewards=(reward,), **given)  # type: ignore[arg-type]
 
 
 def flags(integrity: Integrity) -> dict[str, str]:

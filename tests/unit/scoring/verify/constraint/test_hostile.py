@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.verify.constraint.spec import ChecksSpec, load_checks
-from scoring.verify.constraint.verifier import verify_constraints
+from scoring.verify.constraint.verifier import verify_here
 
 TASKS = Path(__file__).parents[5] / "tasks"
 NAMES = ("writing/incident-postmortem", "everyday/car-wash")
@@ -24,7 +24,7 @@ PIECES = st.sampled_from(MARKDOWN + FACTS + JSON)
 def verify(spec: ChecksSpec, base: Path, data: bytes) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         Path(scratch, spec.deliverable.path).write_bytes(data)
-        for result in verify_constraints(Path(scratch), spec, base):
+        for result in verify_here(Path(scratch), spec, base):
             result.model_dump_json().encode()
 
 
