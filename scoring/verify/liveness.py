@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from sandboxes.archive import Tree, open_to_all, scan
 from sandboxes.cache import scratch
+from scoring.apart import Unfinished, apart
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.boxes import Boxes
@@ -46,6 +47,15 @@ class Probe(NamedTuple):
     text: str
 
 
+class Broken(NamedTuple):
+    """What is put in the place of modules."""
+
+    functions: list[Probe]
+    imports: list[Probe]
+    unchanged: dict[str, str]
+    """Path -> text, of every module."""
+
+
 def verify_liveness(
     candidate: Tree, original: Tree, package: Package, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: int
 ) -> tuple[CheckResult, ...]:
@@ -55,25 +65,31 @@ def verify_liveness(
     What the candidate does or holds never raises; InfraError where the engine or the cases fail."""
     name = spec.name or spec.kind
     try:
-        modules = package_modules(candidate.root, package.name, package.root)
-    except Unreadable as error:
+        broken = apart(break_modules, candidate.root, package, seed)
+    except (Unreadable, Unfinished) as error:
         return tuple(_gate(f"{name}/{what}", False, f"not inspected: {error}") for what in CHECKS)
-    rng = random.Random(seed)  # noqa: S311 - it has to repeat
-    corpus = _shuffled(answered(original, hidden, spec.model_copy(update={"fresh_cases": 0}), boxes, seed), rng)
-    weights = {module.path: float(sum(n * w for n, w in function_code(module.tree).values())) for module in modules}
-    without = {module: without_functions(module, rng) for module in modules}
-    alone = {m: None if _is_front(m) else without_siblings(m, package.name) for m in modules}
-    same = {module.path: unchanged(module, rng) for module in modules}
-
+    corpus = _shuffled(answered(original, hidden, spec.model_copy(update={"fresh_cases": 0}), boxes, seed), seed)
     ask = partial(_noticed, candidate, hidden, spec, boxes, corpus)
     with ThreadPoolExecutor(TOGETHER, thread_name_prefix="probe") as pool:
-        neutral = pool.submit(ask, same)
-        functions = _live(_drawn(without, weights, rng), ask, pool)
-        imports = _live(_drawn(alone, weights, rng), ask, pool)
+        neutral = pool.submit(ask, broken.unchanged)
+        functions = _live(broken.functions, ask, pool)
+        imports = _live(broken.imports, ask, pool)
     return (
         _lively(f"{name}/functions", functions, "functions all raise"),
         _lively(f"{name}/imports", imports, "imports from the package are None"),
         _gate(f"{name}/unchanged", not neutral.result(), _told(neutral.result())),
+    )
+
+
+def break_modules(tree: Path, package: Package, seed: int) -> Broken:
+    """What is drawn for one verification. Raises Unreadable where the package cannot be read and parsed."""
+    rng = random.Random(seed)  # noqa: S311 - it has to repeat
+    modules = package_modules(tree, package.name, package.root)
+    weights = {module.path: float(sum(n * w for n, w in function_code(module.tree).values())) for module in modules}
+    without = {module: without_functions(module, rng) for module in modules}
+    alone = {m: None if _is_front(m) else without_siblings(m, package.name) for m in modules}
+    return Broken(
+        _drawn(without, weights, rng), _drawn(alone, weights, rng), {m.path: unchanged(m, rng) for m in modules}
     )
 
 
@@ -134,7 +150,7 @@ def _gate(name: str, passed: bool, message: str, **evidence: object) -> CheckRes
     return CheckResult(id=name, passed=passed, score=float(passed), gate=True, message=message, evidence=evidence)
 
 
-def _shuffled(expected: Expected, rng: random.Random) -> Expected:
+def _shuffled(expected: Expected, seed: int) -> Expected:
     pairs = list(zip(expected.cases, expected.replies, strict=True))
-    rng.shuffle(pairs)
+    random.Random(seed).shuffle(pairs)  # noqa: S311 - it has to repeat
     return Expected([case for case, _ in pairs], [reply for _, reply in pairs])
