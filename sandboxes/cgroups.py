@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 CGROUPS = Path("/sys/fs/cgroup")
+USUAL = ("pids/docker/{}", "pids/system.slice/docker-{}.scope", "docker/{}", "system.slice/docker-{}.scope")
+"""Where Docker puts a container if it is not told otherwise: version 1 and 2, by cgroupfs and by systemd."""
 
 
 def group_of(container: str, init: int) -> Path | None:
@@ -24,6 +26,12 @@ def group_of(container: str, init: int) -> Path | None:
         if container in path and (group / "cgroup.procs").is_file():
             return group
     return None
+
+
+def usual_group(container: str) -> Path | None:
+    """The control group of a container at its usual place, for which no engine need be asked; None where it is not."""
+    groups = (CGROUPS / place.format(container) for place in USUAL)
+    return next((group for group in groups if (group / "cgroup.procs").is_file()), None)
 
 
 def members(group: Path) -> list[int]:

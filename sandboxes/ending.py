@@ -14,7 +14,7 @@ import requests
 from docker.errors import APIError, NotFound
 
 from sandboxes.base import SandboxGone
-from sandboxes.cgroups import group_of, kill_members
+from sandboxes.cgroups import group_of, kill_members, usual_group
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 
@@ -87,7 +87,8 @@ class Ending:
         return why
 
     def kill_members(self, *, look: bool = False) -> None:
-        """Kill every process of its control group, as far as that is known; `look` asks the engine for it."""
+        """Kill every process of its control group, as far as that is known; `look` asks the engine where it is."""
+        self.group = self.group or usual_group(self._container)
         if look and not self.group:
             with suppress(APIError, requests.RequestException):
                 self.learn(int(self._api.inspect_container(self._container)["State"]["Pid"]))
