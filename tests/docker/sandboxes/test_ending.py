@@ -65,6 +65,7 @@ def test_a_box_that_cannot_be_removed_is_left_to_the_reaper_and_is_no_error(
         failing.setattr(engine.api, "remove_container", refuse)
         box.close()
     assert provider.leftovers.why == {box.id: "no exit event"}
+    assert provider._watchdog.forget(box.id) is not None  # what goes on in it is still held to its limits
     provider.leftovers.remove()
     assert provider.leftovers.why == {}
     assert engine.containers.list(all=True, filters={"id": box.id}) == []
