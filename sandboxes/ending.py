@@ -36,7 +36,7 @@ class Ending:
 
     def learn(self, init: int) -> None:
         """Take note of its first process."""
-        self.group = group_of(self._container, init)
+        self.group = group_of(self._container, init) or self.group
 
     def kill(self) -> bool:
         """Kill everything in it; whether it has ended, as far as the engine tells."""

@@ -129,7 +129,9 @@ class Watchdog:
                 current = list(self._watched.items())
             for key, sandbox in current:
                 reason = "" if sandbox.dying else self._look(sandbox)
-                if reason:
+                with self._lock:
+                    closed = self._watched.get(key) is not sandbox  # meanwhile: its end is another's business
+                if reason and not closed:
                     # An engine takes its time to say that something does not die, and the others are not to wait.
                     sandbox.dying = True
                     threading.Thread(target=self._end, args=(key, sandbox, reason), daemon=True).start()

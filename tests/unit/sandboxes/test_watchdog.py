@@ -194,6 +194,19 @@ class TestWatch:
         assert not done.is_set()
         done.set()
 
+    def test_what_is_forgotten_while_it_is_looked_at_is_left_alone(self) -> None:
+        watchdog, later = Watchdog(), threading.Event()
+        killed: list[str] = []
+
+        def closed() -> Usage:
+            watchdog.forget("one")
+            return Usage(0, 0, 2)
+
+        watchdog.watch("one", Watched(Limits(files=1), closed, lambda reason: not killed.append(reason)))
+        watchdog.watch("late", Watched(Limits(lifetime_s=1.5), lambda: None, lambda reason: not later.set()))
+        assert later.wait(10)
+        assert killed == []
+
     def test_what_is_forgotten_is_left_alone(self) -> None:
         watchdog, other = Watchdog(), threading.Event()
         killed: list[str] = []
