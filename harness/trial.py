@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from harness.agents.base import Agent, AgentContext
@@ -123,14 +123,23 @@ def collect(trial: Trial, sandbox: Sandbox) -> tuple[Tree | None, str]:
 
     A sandbox in which a script is still to run is only paused: what the script does to the tree is not the agent's."""
     try:
-        sandbox.pause() if trial.task.script else sandbox.freeze()
-    except SandboxGone:  # ended by itself: there is nothing to pause
-        sandbox.freeze()
+        stop(sandbox, for_good=not trial.task.script)
+    except SandboxGone as gone:  # what runs on goes on writing, so that no copy is what was handed in
+        return None, f"the sandbox could not be stopped: {gone}"
     try:
         workdir = trial.task.config.environment.workdir
         return sandbox.get_tree(workdir, trial.store.trial_dir(trial.spec) / "workspace"), ""
     except TreeRefused as refused:
         return None, f"the workspace was refused: {refused}"
+
+
+def stop(sandbox: Sandbox, *, for_good: bool) -> None:
+    """Freeze, or, where it is to go on, pause. Raises SandboxGone where what runs inside does not let itself be."""
+    if not for_good:
+        with suppress(SandboxGone):  # ended by itself: there is nothing to pause
+            sandbox.pause()
+            return
+    sandbox.freeze()
 
 
 def ask_script(trial: Trial, sandbox: Sandbox, spec: VerifySpec) -> ScriptVerdict:

@@ -85,10 +85,11 @@ class Sandbox(Protocol):
         """Let a paused sandbox go on."""
 
     def freeze(self) -> None:
-        """Stop every process at once and for good; the filesystem stays readable."""
+        """Stop every process at once and for good; the filesystem stays readable. Raises SandboxGone where what runs
+        inside does not die."""
 
     def close(self) -> None:
-        """Destroy the sandbox and all that belongs to it."""
+        """Destroy the sandbox and all that belongs to it. What cannot be destroyed is remembered, and no error."""
 
     def __enter__(self) -> Self: ...
 

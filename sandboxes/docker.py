@@ -13,22 +13,22 @@ from types import TracebackType
 from typing import Any, Self
 
 import docker
-import requests
-from docker.errors import APIError, ImageNotFound, NotFound
+from docker.errors import APIError, ImageNotFound
 from docker.types import LogConfig, Mount, Ulimit
 
 from sandboxes import seccomp
 from sandboxes.archive import Tree, TreeRefused, extract, pack
 from sandboxes.base import Channel, ExecResult, SandboxGone
 from sandboxes.channel import DockerChannel
-from sandboxes.deleted import deleted_bytes
+from sandboxes.ending import Ending, Leftovers
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
+from sandboxes.measuring import Measuring
 from sandboxes.processes import running
 from sandboxes.spec import SandboxSpec
 from sandboxes.streams import Attached, Tail
-from sandboxes.watchdog import MIB, Usage, Watchdog, Watched, disk_usage
+from sandboxes.watchdog import MIB, Usage, Watchdog, Watched
 
 KEEP_OUTPUT_BYTES = 256 << 10
 GRACE_S = 5
@@ -38,6 +38,10 @@ UNUSABLE_PATH = ("too many links", "not a directory")
 IDLE = ("/bin/sleep", "infinity")
 PAUSES = 3
 """Attempts to pause a sandbox."""
+DESCRIPTORS = 4096
+"""Open files of one process. Distributions start a shell with 1024, so this is four times what programs are written
+for (a linker opens all its objects, node and the JVM some hundreds of files); and since the watchdog looks at each, it
+is far below the million that an engine allows. No field of Limits: those are part of a trial's identity."""
 
 
 class DockerProvider:
@@ -48,6 +52,7 @@ class DockerProvider:
         self._api = client.api
         self._installation = installation
         self._watchdog = Watchdog()
+        self.leftovers = Leftovers(client.api)
 
     def open(self, spec: SandboxSpec) -> "DockerSandbox":
         """Create a sandbox; without a `command` it is started and idles, with one it starts by `Sandbox.start`."""
@@ -67,7 +72,7 @@ class DockerProvider:
                 )["Id"]
             except ImageNotFound as error:
                 raise InfraError(f"image {spec.image} is gone from the engine. Run again to build it") from error
-            sandbox = DockerSandbox(self._api, container, spec, self._watchdog)
+            sandbox = DockerSandbox(self._api, container, spec, self._watchdog, self.leftovers)
             if spec.command is None:
                 sandbox.begin()
         return sandbox
@@ -89,6 +94,7 @@ class DockerProvider:
             ulimits=[
                 Ulimit(name="fsize", soft=size, hard=size),
                 Ulimit(name="core", soft=0, hard=0),
+                Ulimit(name="nofile", soft=DESCRIPTORS, hard=DESCRIPTORS),
             ],
             # The engine would write all output to a file on the host, without bound.
             log_config=LogConfig(type="none"),
@@ -106,14 +112,15 @@ class DockerProvider:
 class DockerSandbox:
     """One container. See the Sandbox protocol for what each call promises."""
 
-    def __init__(self, api: Any, container: str, spec: SandboxSpec, watchdog: Watchdog) -> None:
+    def __init__(self, api: Any, container: str, spec: SandboxSpec, watchdog: Watchdog, leftovers: Leftovers) -> None:
         self.id = container
         self._api = api
         self._spec = spec
         self._watchdog = watchdog
+        self._leftovers = leftovers
+        self._ending = Ending(api, container)
+        self._measuring = Measuring(api, container, spec.limits, self._ending)
         self._lock = threading.Lock()
-        self._upper: str | None = None
-        self._init = 0
         self._frozen = False
         self._paused = False
         self._closed = False
@@ -136,6 +143,9 @@ class DockerSandbox:
     def begin(self) -> None:
         """Start the main process and the watch over it."""
         self._api.start(self.id)
+        self._watch()
+
+    def _watch(self) -> None:
         self._watchdog.watch(self.id, Watched(self._spec.limits, self._measure, self._kill))
 
     def start(self) -> Channel:
@@ -239,19 +249,16 @@ class DockerSandbox:
             raise SandboxGone("the sandbox is closed")
         if self._frozen:
             return
-        with engine_errors(gone=True):
-            with suppress(APIError):  # already dead
-                self._api.pause(self.id)
-            self._note_processes()
-            self._kill("")
-            self._api.wait(self.id, timeout=60)
+        with suppress(InfraError), engine_errors():  # already dead, or not to be paused: killed all the same
+            self._api.pause(self.id)
+        self._note_processes()
+        self._ending.finish()
         self._frozen = True
 
     def close(self) -> None:
-        """Remove the container with its anonymous volumes.
+        """Remove the container. One that cannot be removed is left to the reaper: all that could be seen was seen.
 
-        Raises InfraError where it is not there any more: nothing inside can remove it, so what was seen of its end is
-        not the doing of what ran in it."""
+        Raises InfraError where it is not there any more, or the engine does not answer."""
         if self._closed:
             return
         self._closed = True
@@ -259,11 +266,9 @@ class DockerSandbox:
         if self._channel is not None:
             # Unread output would hold up the removal for minutes.
             self._channel.close()
-        with engine_errors():
-            try:
-                self._api.remove_container(self.id, force=True, v=True)
-            except NotFound as error:
-                raise InfraError("a sandbox was removed from outside while it was in use") from error
+        if why := self._ending.remove():
+            self._leftovers.add(self.id, why)
+            self._watch()
 
     def __enter__(self) -> Self:
         return self
@@ -315,30 +320,17 @@ class DockerSandbox:
             events = list(self._api.events(decode=True, filters=filters, **window))
         return any(event["timeNano"] >= since * 1e9 for event in events)
 
-    def _kill(self, reason: str) -> None:
+    def _kill(self, reason: str) -> bool:
+        """Kill everything inside for that reason; whether it has ended."""
         with self._lock:
             self._killed = self._killed or reason
-        with suppress(APIError, requests.RequestException):  # already dead
-            self._api.kill(self.id)
+        return self._ending.kill()
 
     def _note_processes(self) -> None:
         """Remember what still runs, the first time that it is stopped."""
         if self._left_running is None and self._spec.command is None:
             self._left_running = running(self._api, self.id)
 
-    def _measure(self) -> Usage | None:
-        if self._upper is None:
-            facts = self._api.inspect_container(self.id)
-            self._upper = str(((facts.get("GraphDriver") or {}).get("Data") or {}).get("UpperDir") or "")
-            self._init = int(facts["State"]["Pid"])
-        try:
-            if self._upper:
-                walked = disk_usage(self._upper, max_files=self._spec.limits.files)
-                self.written = walked._replace(block_bytes=walked.block_bytes + deleted_bytes(self._init))
-        except OSError:  # a remote engine, or not root: ask the engine, which counts apparent sizes only
-            self._upper = ""
-        if not self._upper:
-            url = self._api._url("/containers/{0}/json", self.id)  # noqa: SLF001 - no public call has `size`
-            size = self._api._result(self._api._get(url, params={"size": 1}), True).get("SizeRw") or 0  # noqa: SLF001
-            self.written = Usage(int(size), int(size), 0)
+    def _measure(self) -> Usage:
+        self.written = self._measuring.look()
         return self.written

@@ -15,8 +15,8 @@ def running(api: Any, container: str) -> tuple[str, ...]:
 
     A name is what the process calls itself; how many there are is the kernel's count."""
     try:
-        rows = api.top(container, ps_args="-eo pid,comm")["Processes"] or ()  # none are left while it ends
+        rows = api.top(container, ps_args="-eo pid,stat,comm")["Processes"] or ()  # none are left while it ends
     except (APIError, requests.RequestException):
         return ()
-    alive = Counter(row[-1] for row in rows if "<defunct>" not in row[-1])
+    alive = Counter(row[-1] for row in rows if not row[1].startswith("Z"))
     return tuple(sorted((alive - Counter(IDLE_NAMES)).elements()))

@@ -1,10 +1,14 @@
 """Finds and removes what a killed run left behind. It goes by labels alone, never by names."""
 
+import sys
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import docker
+import requests
 from docker.errors import APIError, NotFound
 
+from sandboxes.ending import Ending
 from sandboxes.labels import INSTALLATION, OWNER
 from sandboxes.owner import is_alive, this_process
 
@@ -29,8 +33,17 @@ def find_litter(client: docker.DockerClient, installation: str, *, own: bool = F
     return [litter for litter in found if not is_alive(litter.owner) or (own and litter.owner == this_process())]
 
 
-def sweep(client: docker.DockerClient, installation: str, *, own: bool = False) -> list[Litter]:
-    """Remove what `find_litter` finds; returns what was removed. What is gone already is no error."""
+def tell(line: str) -> None:
+    """Say one line on standard error."""
+    print(f"meltbench: {line}", file=sys.stderr, flush=True)
+
+
+def sweep(
+    client: docker.DockerClient, installation: str, *, own: bool = False, warn: Callable[[str], None] = tell
+) -> list[Litter]:
+    """Remove what `find_litter` finds; returns what was removed. What is gone already is no error.
+
+    What cannot be removed, as code inside can bring about, is told to `warn` and left: it may not stop anybody."""
     removed = []
     api: Any = client.api
     remove = {
@@ -39,13 +52,17 @@ def sweep(client: docker.DockerClient, installation: str, *, own: bool = False) 
         "volume": lambda key: api.remove_volume(key, force=True),
     }
     for litter in find_litter(client, installation, own=own):
+        if litter.kind == "container":
+            Ending(api, litter.id).kill_members(look=True)
         try:
             remove[litter.kind](litter.id)
         except NotFound:
             continue
-        except APIError as error:
-            if error.status_code != 409:
-                raise
+        except (APIError, requests.Timeout) as error:
+            in_use = isinstance(error, APIError) and error.status_code == 409
+            if not in_use:
+                why = getattr(error, "explanation", None) or error
+                warn(f"{litter.kind} {litter.id[:12]} of process {litter.owner} cannot be removed: {why}")
             continue
         removed.append(litter)
     return removed

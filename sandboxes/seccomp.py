@@ -1,9 +1,10 @@
 """The system calls that a sandbox may make. Everything else fails with EPERM, and what the kernel learns later too.
 
-Narrower than an engine's own default, in three places that lead out of a sandbox without a network: AF_VSOCK is not
-part of a network namespace, so that a machine's hypervisor answers in all of them; io_uring opens sockets without the
-call `socket`; and `socketcall` (32 bit) hides the family from a filter. Namespaces, mounts, keys, BPF, performance
-counters, raw devices and the machine's clock are left out as everywhere: what needs a capability fails anyway."""
+Narrower than an engine's own default in three places that lead out of a sandbox without a network: AF_VSOCK is not part
+of a network namespace, so that a machine's hypervisor answers in all of them; io_uring opens sockets without the call
+`socket`; and `socketcall` (32 bit) hides the family from a filter. And in one that decides how soon a process acts on
+its own death: nobody sets the scheduling of another. Namespaces, mounts, keys, BPF, performance counters, raw devices
+and the machine's clock are left out as everywhere: what needs a capability fails anyway."""
 
 import json
 from collections.abc import Iterator
@@ -30,17 +31,21 @@ PROCESSES = """
 alarm arch_prctl arm_fadvise64_64 arm_sync_file_range breakpoint cacheflush capget capset execve execveat exit
 exit_group fork get_robust_list get_thread_area getcpu getegid getegid32 geteuid geteuid32 getgid getgid32 getgroups
 getgroups32 getitimer getpgid getpgrp getpid getppid getpriority getrandom getresgid getresgid32 getresuid getresuid32
-getrlimit getrusage getsid gettid getuid getuid32 ioprio_get ioprio_set kill landlock_add_rule landlock_create_ruleset
+getrlimit getrusage getsid gettid getuid getuid32 ioprio_get kill landlock_add_rule landlock_create_ruleset
 landlock_restrict_self modify_ldt pause pidfd_open pidfd_send_signal prctl prlimit64 process_vm_readv process_vm_writev
 ptrace restart_syscall rseq rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend
-rt_sigtimedwait rt_sigtimedwait_time64 rt_tgsigqueueinfo sched_get_priority_max sched_get_priority_min
-sched_getaffinity sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_rr_get_interval_time64
-sched_setaffinity sched_setattr sched_setparam sched_setscheduler sched_yield seccomp set_robust_list set_thread_area
-set_tid_address set_tls setfsgid setfsgid32 setfsuid setfsuid32 setgid setgid32 setgroups setgroups32 setitimer setpgid
-setpriority setregid setregid32 setresgid setresgid32 setresuid setresuid32 setreuid setreuid32 setrlimit setsid setuid
-setuid32 sigaltstack signalfd signalfd4 sigprocmask sigreturn sysinfo tgkill time times tkill ugetrlimit uname
-uretprobe vfork wait4 waitid waitpid
+rt_sigtimedwait rt_sigtimedwait_time64 rt_tgsigqueueinfo sched_get_priority_max sched_get_priority_min sched_getaffinity
+sched_getattr sched_getparam sched_getscheduler sched_rr_get_interval sched_rr_get_interval_time64 sched_yield seccomp
+set_robust_list set_thread_area set_tid_address set_tls setfsgid setfsgid32 setfsuid setfsuid32 setgid setgid32
+setgroups setgroups32 setitimer setpgid setregid setregid32 setresgid setresgid32 setresuid setresuid32 setreuid
+setreuid32 setrlimit setsid setuid setuid32 sigaltstack signalfd signalfd4 sigprocmask sigreturn sysinfo tgkill time
+times tkill ugetrlimit uname uretprobe vfork wait4 waitid waitpid
 """
+ON_ITSELF = "sched_setaffinity sched_setattr sched_setparam sched_setscheduler"
+"""Allowed for the calling thread alone, which is named 0. By its number any process of the same user could be meant:
+one that is put behind a crowd on one processor never gets to act on the signal that kills it."""
+PRIORITIES = {"setpriority": 0, "ioprio_set": 1}
+"""The same, with what stands for "a process" in each: a group or a user would be others too."""
 WAITING = """
 adjtimex clock_getres clock_getres_time64 clock_gettime clock_gettime64 clock_nanosleep clock_nanosleep_time64
 epoll_create epoll_create1 epoll_ctl epoll_ctl_old epoll_pwait epoll_pwait2 epoll_wait epoll_wait_old eventfd eventfd2
@@ -88,11 +93,15 @@ def _rules() -> Iterator[dict[str, Any]]:
     yield _where(["socketpair"], {"value": FAMILIES["AF_UNIX"], "op": "SCMP_CMP_EQ"})
     for personality in PERSONALITIES:
         yield _where(["personality"], {"value": personality, "op": "SCMP_CMP_EQ"})
+    yield _where(ON_ITSELF.split(), {"value": 0, "op": "SCMP_CMP_EQ"})
+    for name, process in PRIORITIES.items():
+        yield _where([name], {"value": process, "op": "SCMP_CMP_EQ"}, {"value": 0, "op": "SCMP_CMP_EQ"})
     yield _where(["clone"], {"value": NEW_NAMESPACES, "valueTwo": 0, "op": "SCMP_CMP_MASKED_EQ"})
     # Its flags lie in memory, where no filter looks; a C library that is told it does not exist uses clone.
     yield {"names": ["clone3"], "action": "SCMP_ACT_ERRNO", "errnoRet": ENOSYS}
 
 
-def _where(names: list[str], first: dict[str, Any]) -> dict[str, Any]:
-    """A call that is allowed where its first argument is such."""
-    return {"names": names, "action": "SCMP_ACT_ALLOW", "args": [{"index": 0, **first}]}
+def _where(names: list[str], *arguments: dict[str, Any]) -> dict[str, Any]:
+    """A call that is allowed where its first arguments are such."""
+    args = [{"index": index, **argument} for index, argument in enumerate(arguments)]
+    return {"names": names, "action": "SCMP_ACT_ALLOW", "args": args}

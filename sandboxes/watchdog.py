@@ -66,7 +66,11 @@ class _Level(NamedTuple):
 
 def _open(name: str, above: int | None = None) -> _Level:
     descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=above)
-    return _Level(descriptor, os.scandir(descriptor))
+    try:
+        return _Level(descriptor, os.scandir(descriptor))
+    except OSError:  # it takes a descriptor more
+        os.close(descriptor)
+        raise
 
 
 def _close(level: _Level) -> None:
@@ -88,10 +92,12 @@ class Watched:
     limits: Limits
     measure: Callable[[], Usage | None]
     """What was written above the image so far; None where there is nothing to measure."""
-    kill: Callable[[str], None]
-    """Kill the sandbox for the given reason; may be called once at most."""
+    kill: Callable[[str], bool]
+    """Kill the sandbox for the given reason; whether it has ended. May block, and is called again where it has not."""
     started: float = field(default_factory=time.monotonic)
     last: Usage | None = None
+    dying: bool = False
+    """It is being killed."""
 
 
 class Watchdog:
@@ -122,9 +128,20 @@ class Watchdog:
             with self._lock:
                 current = list(self._watched.items())
             for key, sandbox in current:
-                reason = self._look(sandbox)
-                if reason and self.forget(key):
-                    sandbox.kill(reason)
+                reason = "" if sandbox.dying else self._look(sandbox)
+                with self._lock:
+                    closed = self._watched.get(key) is not sandbox  # meanwhile: its end is another's business
+                if reason and not closed:
+                    # An engine takes its time to say that something does not die, and the others are not to wait.
+                    sandbox.dying = True
+                    threading.Thread(target=self._end, args=(key, sandbox, reason), daemon=True).start()
+
+    def _end(self, key: str, sandbox: Watched, reason: str) -> None:
+        """Kill a sandbox; one that has not ended stays under watch."""
+        if sandbox.kill(reason):
+            self.forget(key)
+        else:
+            sandbox.dying = False
 
     @staticmethod
     def _look(sandbox: Watched) -> str:

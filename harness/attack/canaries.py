@@ -19,6 +19,8 @@ from sandboxes.spec import SandboxSpec
 
 KEY = "MELTBENCH_CANARY_KEY"
 """Environment variable of this process that holds a key; no sandbox is ever told."""
+LOOK = "cat /tmp/canary; ls /tmp; set -- /proc/[0-9]*; echo $#"
+"""Run in the neighbour. Processes are counted without starting one: how many of a pipeline's are seen is chance."""
 MAX_READ = 8 << 20
 LAID_OUT, LOOKED_AT = "canaries_laid_out", "canaries"
 """Events of a run's journal: before the first attack, and after the last (`touched`)."""
@@ -57,9 +59,7 @@ class Canaries:
     def _seen(self) -> str:
         """What the neighbour's sandbox looks like from within."""
         try:
-            told = self._neighbour.exec(
-                ["/bin/sh", "-c", "cat /tmp/canary; ls /tmp; ls /proc | grep -c '^[0-9]'"], timeout_s=30
-            )
+            told = self._neighbour.exec(["/bin/sh", "-c", LOOK], timeout_s=30)
         except SandboxGone as gone:
             return f"gone: {gone}"
         return told.output

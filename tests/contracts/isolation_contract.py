@@ -65,6 +65,49 @@ call(304, 265, 0, 0, 0)  # open_by_handle_at
 call(135, 92, 0x0040000)  # personality, without random addresses
 call(56 if x86 else 220, 220, 0x10000000 | 17, 0, 0, 0, 0)  # clone, a user namespace
 """
+SCHEDULING = """
+import ctypes, os, platform, struct
+libc = ctypes.CDLL(None, use_errno=True)
+set_attributes, set_io = (314, 251) if platform.machine() == "x86_64" else (274, 30)
+attributes = struct.pack("<IIQiIQQQ", 48, 0, 0, 0, 0, 0, 0, 0)
+zero = os.sched_param(0)
+
+def call(number, *arguments):
+    if libc.syscall(number, *arguments) < 0:
+        raise OSError(ctypes.get_errno(), "refused")
+
+def calls(pid):
+    yield lambda: os.sched_setaffinity(pid, os.sched_getaffinity(0))
+    yield lambda: os.sched_setscheduler(pid, os.SCHED_OTHER, zero)
+    yield lambda: os.sched_setparam(pid, zero)
+    yield lambda: call(set_attributes, pid, attributes, 0)
+    yield lambda: os.setpriority(os.PRIO_PROCESS, pid, 3)
+    yield lambda: call(set_io, 1, pid, 2 << 13 | 7)
+
+def tried(calls):
+    for one in calls:
+        try:
+            one()
+        except OSError as error:
+            print(error.errno == 1 and "refused" or error)
+        else:
+            print("made")
+
+tried(calls(0))
+print("-")
+child = os.fork()
+if child == 0:
+    os.read(os.pipe()[0], 1)
+for pid in (1, os.getpid(), os.getppid(), child):
+    tried(calls(pid))
+tried([
+    lambda: os.setpriority(os.PRIO_PGRP, 0, 5),
+    lambda: os.setpriority(os.PRIO_USER, 0, 5),
+    lambda: call(set_io, 2, 0, 2 << 13 | 7),
+    lambda: call(set_io, 3, 0, 2 << 13 | 7),
+])
+os.kill(child, 9)
+"""
 IN_32_BIT = """
 import ctypes, mmap, os, platform, struct
 if platform.machine() != "x86_64":
@@ -125,6 +168,16 @@ class IsolationContract:
         made, refused = box.exec(["python3", "-c", CALLS], user=user, timeout_s=20).output.split("-\n")
         assert made.split() == ["made"] * 4
         assert refused.split() == ["EPERM"] * 22
+
+    @pytest.mark.parametrize("user", ["0", "1000"])
+    def test_nobody_sets_the_scheduling_of_another(self, box: Sandbox, user: str) -> None:
+        own, others = box.exec(["python3", "-c", SCHEDULING], user=user, timeout_s=20).output.split("-\n")
+        assert own.split() == ["made"] * 6
+        assert others.split() == ["refused"] * 28
+
+    def test_a_command_can_be_made_nicer_than_its_shell(self, box: Sandbox) -> None:
+        script = "nice -n 5 nice; nice -n 5 taskset -c 0 true && ionice -c 3 true && chrt -b 0 true && echo made"
+        assert box.exec(["sh", "-c", script], timeout_s=20).output == "5\nmade\n"
 
     def test_a_call_in_32_bit_that_hides_its_family_is_refused(self, box: Sandbox) -> None:
         ended = box.exec(["python3", "-c", IN_32_BIT], timeout_s=20)

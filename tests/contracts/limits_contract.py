@@ -1,6 +1,7 @@
 """The contract of `Limits`: every bound holds against code that wants to break it, and is told honestly."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,25 @@ os.chdir("/var/tmp")
 for i in range(500):
     os.mkdir("d"); os.chdir("d")
 print(time.monotonic() - start, flush=True); time.sleep(60)
+"""
+DESCRIPTORS = """
+import os, resource, time
+hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+one = os.open("/dev/null", os.O_RDONLY)
+for _ in range(200):
+    if os.fork() == 0:
+        os.setsid()
+        try:
+            while True: os.dup(one)
+        except OSError:
+            time.sleep(60)
+        os._exit(0)
+print(hard, flush=True)
+for i in range(20):
+    with open(f"/var/tmp/{i}", "wb") as handle:
+        handle.write(bytes(8 << 20))
+time.sleep(60)
 """
 FORK_BOMB = """
 import os, time
@@ -116,6 +136,17 @@ class LimitsContract:
         assert result.duration_s < writing_s + 2.5  # half a second for the start of the interpreter
         with pytest.raises(SandboxGone):
             box.exec(["true"], timeout_s=20)
+
+    def test_a_crowd_of_descriptors_does_not_hold_up_the_watch(self, open_box: Open) -> None:
+        box, other = open_box(limits=Limits(disk_mb=100)), open_box(limits=Limits(disk_mb=4))
+        with ThreadPoolExecutor(1) as pool:
+            crowding = pool.submit(python, box, DESCRIPTORS)
+            beside = python(other, MANY_CHUNKS)
+            crowded = crowding.result()
+        assert crowded.killed in {"disk", "files"}
+        assert int(crowded.output) < 10_000
+        assert crowded.duration_s < 5
+        assert (beside.killed, beside.duration_s < 5) == ("disk", True)
 
     def test_writing_within_the_cap_is_left_alone(self, open_box: Open) -> None:
         box = open_box(limits=Limits(disk_mb=40, files=200))

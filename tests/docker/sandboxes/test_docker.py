@@ -9,13 +9,13 @@ import docker
 import pytest
 
 from sandboxes.base import SandboxGone
-from sandboxes.docker import DockerProvider, DockerSandbox
+from sandboxes.docker import DESCRIPTORS, DockerProvider, DockerSandbox
 from sandboxes.errors import InfraError
 from sandboxes.labels import INSTALLATION, OWNER
 from sandboxes.owner import this_process
 from sandboxes.seccomp import profile
 from sandboxes.spec import Limits, SandboxSpec
-from sandboxes.watchdog import MIB
+from sandboxes.watchdog import MIB, Usage
 
 Open = Callable[..., DockerSandbox]
 
@@ -52,7 +52,11 @@ def test_the_engine_was_asked_for_every_limit(engine: docker.DockerClient, open_
     assert (config["PidsLimit"], config["NetworkMode"], config["Privileged"]) == (20, "none", False)
     assert (config["CapDrop"], config["SecurityOpt"]) == (["ALL"], ["no-new-privileges", f"seccomp={profile()}"])
     assert config["LogConfig"]["Type"] == "none"
-    assert {(u["Name"], u["Hard"]) for u in config["Ulimits"]} == {("fsize", 30 * MIB), ("core", 0)}
+    assert {(u["Name"], u["Hard"]) for u in config["Ulimits"]} == {
+        ("fsize", 30 * MIB),
+        ("core", 0),
+        ("nofile", DESCRIPTORS),
+    }
 
 
 def test_what_was_written_over_the_cap_is_recorded(open_box: Open) -> None:
@@ -106,6 +110,19 @@ def test_a_removal_from_outside_is_no_failure_of_what_ran_inside(
         engine.api.remove_container(box.id, force=True)
         with pytest.raises(SandboxGone):
             box.exec(["true"], timeout_s=5)
+
+
+def test_one_look_that_fails_turns_nothing_off(open_box: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = open_box()
+    box.exec(["mkdir", "/var/tmp/one", "/var/tmp/two"], timeout_s=20)
+    with monkeypatch.context() as failing:
+
+        def fail(directory: str, *, max_files: int) -> Usage:
+            raise OSError(24, "Too many open files")
+
+        failing.setattr("sandboxes.measuring.disk_usage", fail)
+        assert box._measuring.look().files == 0
+    assert box._measuring.look().files >= 2
 
 
 def test_what_ends_between_two_calls_about_a_command_is_gone(open_box: Open, monkeypatch: pytest.MonkeyPatch) -> None:

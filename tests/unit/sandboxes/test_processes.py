@@ -14,7 +14,7 @@ class Engine:
         self._processes = processes
 
     def top(self, container: str, ps_args: str) -> dict[str, Any]:
-        return {"Titles": ["PID", "COMMAND"], "Processes": self._processes}
+        return {"Titles": ["PID", "STAT", "COMMAND"], "Processes": self._processes}
 
 
 @pytest.mark.parametrize(
@@ -22,9 +22,14 @@ class Engine:
     [
         (None, ()),
         ([], ()),
-        ([["1", "docker-init"], ["7", "sleep"]], ()),
-        ([["1", "docker-init"], ["7", "sleep"], ["8", "sleep"], ["9", "python3"]], ("python3", "sleep")),
-        ([["9", "python3 <defunct>"]], ()),
+        ([["1", "Ss", "docker-init"], ["7", "S", "sleep"]], ()),
+        (
+            [["1", "Ss", "docker-init"], ["7", "S", "sleep"], ["8", "S", "sleep"], ["9", "R", "python3"]],
+            ("python3", "sleep"),
+        ),
+        ([["9", "Z", "python3 <defunct>"]], ()),
+        ([["9", "Zs", "sleep <defunct>"]], ()),
+        ([["9", "S", "<defunct>"]], ("<defunct>",)),
     ],
 )
 def test_the_idle_processes_are_left_out_once_each(processes: Any, named: tuple[str, ...]) -> None:

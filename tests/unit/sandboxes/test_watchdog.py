@@ -108,6 +108,19 @@ class TestDiskUsage:
         assert disk_usage(str(tmp_path / "seen"), max_files=PLENTY).files == PLENTY + 1
         assert len(list(Path("/proc/self/fd").iterdir())) == before
 
+    def test_a_directory_that_cannot_be_listed_leaks_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(directory: int) -> None:
+            raise OSError(24, "Too many open files")
+
+        before = len(list(Path("/proc/self/fd").iterdir()))
+        with monkeypatch.context() as failing:
+            failing.setattr(os, "scandir", fail)
+            with pytest.raises(OSError, match="Too many"):
+                disk_usage(str(tmp_path), max_files=PLENTY)
+        assert len(list(Path("/proc/self/fd").iterdir())) == before
+
     def test_names_that_are_no_text(self, tmp_path: Path) -> None:
         (tmp_path / os.fsdecode(b"\xff\xfe")).mkdir()
         assert disk_usage(str(tmp_path), max_files=PLENTY).files == 1
@@ -132,15 +145,17 @@ class TestWatch:
     """One thread for all sandboxes: a sandbox that cannot be measured costs the others nothing."""
 
     def test_kills_once_and_remembers_what_was_written(self) -> None:
-        watchdog, killed, reasons = Watchdog(), threading.Event(), []
+        watchdog, later, reasons = Watchdog(), threading.Event(), []
 
-        def kill(reason: str) -> None:
+        def kill(reason: str) -> bool:
             reasons.append(reason)
-            killed.set()
+            return True
 
         watched = Watched(Limits(disk_mb=1), lambda: Usage(3 * MIB, 0, 1), kill)
         watchdog.watch("one", watched)
-        assert killed.wait(5)
+        # Looked at after it in every round: the second time, what was killed has had its chance to be killed again.
+        watchdog.watch("late", Watched(Limits(lifetime_s=1.5), lambda: None, lambda reason: not later.set()))
+        assert later.wait(10)
         assert reasons == ["disk"]
         assert watched.last == Usage(3 * MIB, 0, 1)
         assert watchdog.forget("one") is None
@@ -152,16 +167,51 @@ class TestWatch:
             looked.set()
             raise OSError("gone")
 
-        watchdog.watch("gone", Watched(Limits(), fail, lambda reason: None))
-        watchdog.watch("big", Watched(Limits(files=1), lambda: Usage(0, 0, 2), lambda reason: killed.set()))
+        watchdog.watch("gone", Watched(Limits(), fail, lambda reason: True))
+        watchdog.watch("big", Watched(Limits(files=1), lambda: Usage(0, 0, 2), lambda reason: not killed.set()))
         assert looked.wait(5)
         assert killed.wait(5)
+
+    def test_what_survives_its_kill_is_killed_again(self) -> None:
+        watchdog, again = Watchdog(), threading.Event()
+        reasons: list[str] = []
+
+        def kill(reason: str) -> bool:
+            reasons.append(reason)
+            if len(reasons) > 1:
+                again.set()
+            return len(reasons) > 1
+
+        watchdog.watch("one", Watched(Limits(lifetime_s=0.01), lambda: None, kill))
+        assert again.wait(10)
+        assert reasons == ["lifetime", "lifetime"]
+
+    def test_a_kill_that_takes_its_time_holds_up_nobody(self) -> None:
+        watchdog, other, done = Watchdog(), threading.Event(), threading.Event()
+        watchdog.watch("slow", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: done.wait(20)))
+        watchdog.watch("one", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: not other.set()))
+        assert other.wait(5)
+        assert not done.is_set()
+        done.set()
+
+    def test_what_is_forgotten_while_it_is_looked_at_is_left_alone(self) -> None:
+        watchdog, later = Watchdog(), threading.Event()
+        killed: list[str] = []
+
+        def closed() -> Usage:
+            watchdog.forget("one")
+            return Usage(0, 0, 2)
+
+        watchdog.watch("one", Watched(Limits(files=1), closed, lambda reason: not killed.append(reason)))
+        watchdog.watch("late", Watched(Limits(lifetime_s=1.5), lambda: None, lambda reason: not later.set()))
+        assert later.wait(10)
+        assert killed == []
 
     def test_what_is_forgotten_is_left_alone(self) -> None:
         watchdog, other = Watchdog(), threading.Event()
         killed: list[str] = []
-        watchdog.watch("one", Watched(Limits(lifetime_s=0.01), lambda: None, killed.append))
+        watchdog.watch("one", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: not killed.append(reason)))
         assert watchdog.forget("one") is not None
-        watchdog.watch("two", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: other.set()))
+        watchdog.watch("two", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: not other.set()))
         assert other.wait(5)
         assert killed == []

@@ -1,0 +1,123 @@
+"""The end of a container. What does not die, or cannot be removed, is the doing of what ran in it, never the machine's.
+
+An engine kills the first process and waits some seconds (Docker 20.10: 12) for all others to be gone with it. Code
+inside can make that take longer, and can make directories that no engine removes; neither says anything of the engine,
+which is at fault only where it does not answer, or where the container is gone without us."""
+
+import atexit
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import requests
+from docker.errors import APIError, NotFound
+
+from sandboxes.base import SandboxGone
+from sandboxes.cgroups import group_of, kill_members, usual_group
+from sandboxes.engine_errors import engine_errors
+from sandboxes.errors import InfraError
+
+REMOVALS = 2
+"""Attempts to remove a container."""
+WAIT_S = 30
+"""Seconds after a kill until a container counts as one that does not die."""
+
+
+class Ending:
+    """Ends one container. Thread-safe."""
+
+    group: Path | None = None
+    """Its control group, once that is known and where it can be seen."""
+
+    def __init__(self, api: Any, container: str) -> None:
+        self._api = api
+        self._container = container
+
+    def learn(self, init: int) -> None:
+        """Take note of its first process."""
+        self.group = group_of(self._container, init) or self.group
+
+    def kill(self) -> bool:
+        """Kill everything in it; whether it has ended, as far as the engine tells."""
+        self.kill_members()
+        try:
+            self._api.kill(self._container)
+        except APIError as error:
+            return error.status_code in (404, 409)  # gone, or not running
+        except requests.RequestException:
+            return False
+        return True
+
+    def finish(self) -> None:
+        """Kill it and wait until it has ended. Raises SandboxGone where it does not, InfraError where the engine
+        fails."""
+        if not self.kill():
+            self.kill_members(look=True)
+        try:
+            with engine_errors(gone=True):
+                self._api.wait(self._container, timeout=WAIT_S)
+        except InfraError:
+            with engine_errors(gone=True):
+                running = self._api.inspect_container(self._container)["State"]["Running"]
+            if running:
+                raise SandboxGone("what runs in the sandbox does not die") from None
+
+    def remove(self) -> str:
+        """Remove it with its anonymous volumes; why that cannot be done, or empty.
+
+        Raises InfraError where the engine does not answer, or the container is not there any more: nothing inside can
+        remove it, so what was seen of its end is not the doing of what ran in it."""
+        why = ""
+        for _ in range(REMOVALS):
+            self.kill_members(look=bool(why))
+            with engine_errors():
+                try:
+                    self._api.remove_container(self._container, force=True, v=True)
+                except NotFound as error:
+                    if not why:
+                        raise InfraError("a sandbox was removed from outside while it was in use") from error
+                    return ""
+                except APIError as error:
+                    why = str(error.explanation or error)
+                except requests.Timeout as error:
+                    why = str(error)
+                else:
+                    return ""
+        return why
+
+    def kill_members(self, *, look: bool = False) -> None:
+        """Kill every process of its control group, as far as that is known; `look` asks the engine where it is."""
+        self.group = self.group or usual_group(self._container)
+        if look and not self.group:
+            with suppress(APIError, requests.RequestException):
+                self.learn(int(self._api.inspect_container(self._container)["State"]["Pid"]))
+        if self.group:
+            kill_members(self.group)
+
+
+class Leftovers:
+    """Containers of this process that could not be removed: tried once more at its end, and by the reaper after it."""
+
+    def __init__(self, api: Any) -> None:
+        self._api = api
+        self.why: dict[str, str] = {}
+        """By container."""
+
+    def add(self, container: str, why: str) -> None:
+        """Remember one."""
+        if not self.why:
+            atexit.register(self.remove)
+        self.why[container] = why
+
+    def remove(self) -> None:
+        """Try again, and say on standard error what stays: the reaper finds it by its labels."""
+        for container in tuple(self.why):
+            try:
+                why = Ending(self._api, container).remove()
+            except InfraError:  # the reaper was faster, or there is no engine any more
+                why = ""
+            if why:
+                print(f"meltbench: container {container[:12]} cannot be removed: {why}", file=sys.stderr)
+            else:
+                del self.why[container]
