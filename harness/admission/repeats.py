@@ -122,7 +122,8 @@ def load(subject: Subject) -> Iterator[None]:
         try:
             yield
         finally:
-            box.freeze()
+            with suppress(SandboxGone):  # it burns its own time, and is put away in any case
+                box.freeze()
             burning.join(30)
 
 
