@@ -3,6 +3,7 @@
 The engine here is a list of answers: no such container is made on a real one, which would keep it for ever."""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -61,6 +62,16 @@ class TestRemoving:
         engine = Engine(remove_container=[failure], inspect_container=[state(running=True)])
         assert Ending(engine, "box").remove() in (STAYS, DEEP)
         assert engine.calls.count("remove_container") == REMOVALS
+
+    @pytest.mark.parametrize("running", [False, True])
+    def test_what_the_dead_have_written_is_made_flat_before_it_is_tried_again(
+        self, tmp_path: Path, running: bool
+    ) -> None:
+        (tmp_path / "one" / "two" / "three").mkdir(parents=True)
+        facts = {**state(running=running), "GraphDriver": {"Data": {"UpperDir": str(tmp_path)}}}
+        engine = Engine(remove_container=[answer(500, DEEP), None], inspect_container=[facts])
+        assert Ending(engine, "box").remove() == ""
+        assert len(list(tmp_path.iterdir())) == (1 if running else 3)
 
     @pytest.mark.parametrize("second", [None, answer(404, "No such container")])
     def test_a_second_attempt_may_do(self, second: Exception | None) -> None:
