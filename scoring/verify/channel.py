@@ -206,8 +206,8 @@ def _liveness(tree: Tree, scoring: Scoring, spec: VerifySpec) -> tuple[CheckResu
     if scoring.package is None:
         mend = "Add structure checks (kind `static`), whose package it is about"
         raise UserError("liveness of what package?", where=str(scoring.hidden), mend=mend)
-    hidden = scoring.hidden / spec.path
-    return verify_liveness(tree, scoring.base, scoring.package, hidden, spec, scoring.boxes, scoring.seed)
+    hidden, seed = scoring.hidden / spec.path, _kept_seed(scoring, spec, "probes")
+    return verify_liveness(tree, scoring.base, scoring.package, hidden, spec, scoring.boxes, seed)
 
 
 def _suite(tree: Tree, scoring: Scoring, spec: VerifySpec) -> CheckResult:
@@ -222,7 +222,8 @@ def _suite(tree: Tree, scoring: Scoring, spec: VerifySpec) -> CheckResult:
     expected = json.loads((scoring.hidden / spec.expect).read_text(encoding="utf-8")) if spec.expect else None
     if Defence.TWINS not in scoring.defences:
         spec = spec.model_copy(update={"twins": False})
-    seed, watched = _seed_of_names(scoring, spec), _watched(scoring, spec)
+    seed = _kept_seed(scoring, spec, "names") if _is_disguised(spec) else None
+    watched = _watched(scoring, spec)
     return verify_suite(tree, tests, spec, scoring.boxes, expected=expected, seed=seed, watched=watched)
 
 
@@ -237,11 +238,9 @@ def _is_disguised(spec: VerifySpec) -> bool:
     return spec.kind == "suite" and spec.role != "visible" and (spec.twins or not spec.source)
 
 
-def _seed_of_names(scoring: Scoring, spec: VerifySpec) -> int | None:
-    """What a suite's neutral names are drawn from; the stored one where a verification is repeated."""
-    if not _is_disguised(spec):
-        return None
-    name = f"{spec.name or spec.kind}-names.json.gz"
+def _kept_seed(scoring: Scoring, spec: VerifySpec, drawn: str) -> int:
+    """The seed that something is drawn from, kept with the evidence; the stored one where a verification is repeated."""
+    name = f"{spec.name or spec.kind}-{drawn}.json.gz"
     former = scoring.replay / name if scoring.replay else None
     seed = int(evidence.load(former).cases[0]["seed"]) if former and former.is_file() else scoring.seed
     evidence.store(scoring.evidence / name, [{"seed": seed}])
