@@ -239,7 +239,7 @@ def _is_disguised(spec: VerifySpec) -> bool:
 
 
 def _kept_seed(scoring: Scoring, spec: VerifySpec, drawn: str) -> int:
-    """The seed that something is drawn from, kept with the evidence; the stored one where a verification is repeated."""
+    """The seed that something is drawn from, kept with the evidence; the stored one if a verification is repeated."""
     name = f"{spec.name or spec.kind}-{drawn}.json.gz"
     former = scoring.replay / name if scoring.replay else None
     seed = int(evidence.load(former).cases[0]["seed"]) if former and former.is_file() else scoring.seed
