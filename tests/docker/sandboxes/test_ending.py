@@ -31,7 +31,7 @@ def demoted(provider: DockerProvider, base_image: str, monkeypatch: pytest.Monke
     """A box without a filter on system calls, in which the first process is behind a crowd."""
     monkeypatch.setattr(seccomp, "profile", lambda: "unconfined")
     box = provider.open(SandboxSpec(image=base_image, user="1000"))
-    start = 'python3 -c "$0" > /tmp/said 2>&1 & while ! grep -q . /tmp/said; do sleep 0.1; done; cat /tmp/said'
+    start = ': > /tmp/said; python3 -c "$0" > /tmp/said 2>&1 & until test -s /tmp/said; do sleep 0.1; done; cat /tmp/said'
     assert box.exec(["sh", "-c", start, DEMOTED], timeout_s=30).output == "up\n"
     return box
 
