@@ -31,8 +31,8 @@ def demoted(provider: DockerProvider, base_image: str, monkeypatch: pytest.Monke
     """A box without a filter on system calls, in which the first process is behind a crowd."""
     monkeypatch.setattr(seccomp, "profile", lambda: "unconfined")
     box = provider.open(SandboxSpec(image=base_image, user="1000"))
-    start = ': > /tmp/said; python3 -c "$0" > /tmp/said 2>&1 & until test -s /tmp/said; do sleep 0.1; done; cat /tmp/said'
-    assert box.exec(["sh", "-c", start, DEMOTED], timeout_s=30).output == "up\n"
+    start = 'touch said; python3 -c "$0" > said 2>&1 & until test -s said; do sleep 0.1; done; cat said'
+    assert box.exec(["sh", "-c", start, DEMOTED], cwd="/tmp", timeout_s=30).output == "up\n"
     return box
 
 
