@@ -146,7 +146,8 @@ def _worse_and_worse(subject: Subject, reference: Tree) -> Iterator[tuple[str, A
         structure = load_structure(subject.task.hidden / (static.path or "structure.toml"))
         package = package_of(reference, structure)
         yield "hollow functions", planted(reference, hollow(package))
-        others = (structural(package, "public_api", {}), dead_parts(package), self_reading(package))
+        dead = dead_parts(package, package_of(subject.base, structure))
+        others = (structural(package, "public_api", {}), dead, self_reading(package))
         yield from ((f"a variant of the reference ({v.name})", planted(reference, v)) for v in others if v)
 
 

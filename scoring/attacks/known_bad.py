@@ -18,6 +18,13 @@ Edits = dict[str, str | None]
 MARGIN = 60
 """More than any original has of what is forbidden, so that its own number is passed."""
 MOST_TEXTS = 400
+HIDES = """
+
+import sys
+
+for _name in {0!r}:
+    sys.modules[f"{{__name__}}.{{_name}}"] = sys.modules[__name__]
+"""
 READS = """import hashlib
 import pathlib
 
@@ -75,10 +82,15 @@ def hollow(package: Package) -> Variant:
     return Variant("hollow", {path: _hollow(text) for path, text in package.files.items() if _hollow(text) != text})
 
 
-def dead_parts(package: Package) -> Variant | None:
-    """The front holds everything, and the parts stand there for show; None for a single module."""
-    edits = {path: text for path, text in _one_file(package, {}).items() if text is not None}
-    return Variant("dead parts", dict(edits)) if edits else None
+def dead_parts(package: Package, original: Package) -> Variant | None:
+    """The front is the original's single module, and the parts stand there for show: nobody can import them.
+
+    None where the package has no parts, or the original had some already."""
+    if not package.parts or original.parts:
+        return None
+    names = [PurePosixPath(path).stem for path in package.parts]
+    text = original.files[original.front].rstrip() + HIDES.format(names)
+    return Variant("dead parts", {package.front: text})
 
 
 def self_reading(package: Package) -> Variant | None:

@@ -2,12 +2,14 @@
 
 import ast
 import shutil
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from scoring.attacks.known_bad import Edits, Package, hollow, structural, texts
+from scoring.attacks.known_bad import Edits, Package, dead_parts, hollow, self_reading, structural, texts
 from scoring.reward import CheckResult
 from scoring.verify.static.collect import KINDS as COLLECTED
 from scoring.verify.static.collect import collect_one
@@ -54,6 +56,8 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def package(reference: Path) -> Package:
     """As the step of an admission reads it."""
+    if (lone := reference / "shelf.py").exists():
+        return Package("shelf", "", {"shelf.py": lone.read_text()})
     return Package("shelf", "", {f"shelf/{p.name}": p.read_text() for p in sorted((reference / "shelf").glob("*.py"))})
 
 
@@ -111,6 +115,35 @@ def test_a_lone_module_has_no_place_for_some_variants() -> None:
     made = {kind for kind in KINDS if structural(lone, kind, KINDS[kind])}
     assert set(KINDS) - made == {"facade", "hidden_edges", "import_cycles", "min_modules"}
     assert structural(lone, "no_such_kind", {}) is None
+
+
+def imported(tree: Path, module: str) -> subprocess.CompletedProcess[str]:
+    """What a module says of where it comes from, in an interpreter of its own."""
+    code = f"import importlib; print(importlib.import_module({module!r}).__file__)"
+    return subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
+
+
+def test_dead_parts_are_there_and_do_not_run(original: Path, reference: Path, tmp_path: Path) -> None:
+    variant = dead_parts(package(reference), package(original))
+    assert variant is not None
+    tree = planted(reference, variant.edits, tmp_path)
+    assert (tree / "shelf/counting.py").read_text() == (reference / "shelf/counting.py").read_text()
+    assert imported(tree, "shelf.counting").stdout.endswith("shelf/__init__.py\n")
+    assert imported(reference, "shelf.counting").stdout.endswith("shelf/counting.py\n")
+
+
+def test_dead_parts_need_parts_that_the_original_had_not(original: Path, reference: Path) -> None:
+    assert dead_parts(package(original), package(original)) is None
+    assert dead_parts(package(reference), package(reference)) is None
+
+
+def test_what_reads_itself_stands_no_other_text(reference: Path, tmp_path: Path) -> None:
+    variant = self_reading(package(reference))
+    assert variant is not None
+    tree = planted(reference, variant.edits, tmp_path)
+    assert imported(tree, "shelf").returncode == 0
+    (tree / "shelf/counting.py").write_text((reference / "shelf/counting.py").read_text() + "# other\n")
+    assert "ImportError: counting.py" in imported(tree, "shelf").stderr
 
 
 def test_a_text_is_spoilt_in_every_line_and_number() -> None:
