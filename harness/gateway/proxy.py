@@ -1,0 +1,236 @@
+"""Passes a sandbox's requests on to the upstream, piece by piece as they come, and counts what is served.
+
+Everything that comes from the sandbox is hostile: only known paths, a few headers and bodies of JSON are passed on."""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
+from typing import Any, Final, NamedTuple
+
+import anyio
+import httpx
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+
+from harness.gateway.exchanges import Exchange, Exchanges
+from harness.gateway.session import Refused, Session
+from harness.gateway.upstream import Upstream
+from harness.gateway.usage import Usage
+from harness.gateway.wire.base import STATUS, Call, Meter, Wire
+from harness.gateway.wire.sse import Events, data_of
+
+MAX_REQUEST: Final = 64 << 20
+GONE: Final = 499
+MAX_ANSWER: Final = 64 << 20
+"""Bytes of a response that is not streamed."""
+ASKED: Final = ("accept", "anthropic-beta", "anthropic-version", "openai-beta", "user-agent", "x-goog-api-client")
+"""Headers that are passed on; none that chooses an account."""
+ANSWERED: Final = ("cache-control", "content-type", "request-id", "retry-after", "x-request-id")
+AGAIN: Final = frozenset({408, 429, 500, 502, 503, 504, 529})
+_BEARER = re.compile(r"bearer +", re.IGNORECASE)
+
+
+class Patience(NamedTuple):
+    """How long the upstream is waited for."""
+
+    tries: int = 5
+    """Of a request of which nothing has been answered."""
+    pause_s: float = 1.0
+    """Before the second try; doubled for each further one, unless the upstream says how long."""
+    most_s: float = 120.0
+    """Lost on one request, in all."""
+    connect_s: float = 15.0
+    silence_s: float = 600.0
+    """Until the first, and between two pieces of an answer."""
+
+
+class Proxy:
+    """The application behind one trial's socket."""
+
+    def __init__(
+        self, session: Session, upstream: Upstream, client: httpx.AsyncClient, exchanges: Exchanges, patience: Patience
+    ) -> None:
+        self._session = session
+        self._upstream = upstream
+        self._client = client
+        self._exchanges = exchanges
+        self._patience = patience
+
+    async def answer(self, request: Request) -> Response:
+        """The response to any request whatever."""
+        path = _path(request)
+        wire = self._upstream.wire(path)
+        if request.headers.get("upgrade"):
+            return Response(status_code=426)
+        if path.partition("?")[0] == "/api/hello":
+            return Response()
+        exchange = Exchange(wire=wire.name if wire else "", path=path[:2000])
+        response: Response
+        try:
+            if wire is None or request.method != "POST":
+                raise Refused("not_found", f"there is no {request.method} {path[:200]} here")
+            response = await self._pass(request, wire, path, exchange)
+        except ClientDisconnect:
+            exchange.message = "the client left"
+            response = Response(status_code=GONE)
+        except Refused as refused:
+            exchange.status, exchange.message = STATUS[refused.fault], refused.message
+            body = (wire or self._upstream.wires[0]).error(refused.fault, refused.message)
+            response = JSONResponse(body, exchange.status)
+        if not isinstance(response, StreamingResponse):
+            self._exchanges.add(exchange)
+        return response
+
+    async def _pass(self, request: Request, wire: Wire, path: str, exchange: Exchange) -> Response:
+        self._session.admit(_token(request))
+        body = await _body(request)
+        try:
+            if isinstance(body, dict) and not self._session.online:
+                body, exchange.dropped = wire.offline(body)
+            call = wire.call(path, body)
+        except ValueError as error:
+            raise Refused("invalid", f"not a request: {error}") from error
+        exchange.model, exchange.request = call.model, call.payload
+        headers = {name: request.headers[name] for name in ASKED if name in request.headers}
+        response = await self._ask(wire, call, headers, exchange)
+        exchange.status = response.status_code
+        shown = {name: response.headers[name] for name in ANSWERED if name in response.headers}
+        meter = wire.meter(call)
+        if response.is_success and call.streamed:
+            pieces = self._streamed(response, call, meter, exchange)
+            return StreamingResponse(pieces, response.status_code, headers=shown)
+        return Response(await self._whole(response, call, meter, exchange), exchange.status, headers=shown)
+
+    async def _ask(self, wire: Wire, call: Call, headers: dict[str, str], exchange: Exchange) -> httpx.Response:
+        """The upstream's answer, its body still to come. Raises Refused where there is none to be had."""
+        headers |= {"content-type": "application/json", "accept-encoding": "identity"}
+        headers |= wire.key_headers(self._upstream.key)
+        url = self._upstream.url(wire, call.path)
+        began, pause = time.monotonic(), self._patience.pause_s
+        while True:
+            exchange.tries += 1
+            request = self._client.build_request("POST", url, headers=headers, content=call.payload)
+            sent = time.monotonic()
+            try:
+                response = await self._client.send(request, stream=True)
+            except httpx.HTTPError as error:
+                trouble = f"the model's server does not answer: {type(error).__name__}"
+            else:
+                if response.status_code == 401:
+                    await response.aclose()
+                    raise self._session.give_up("the model's server refuses the key", exchange.lost_s)
+                if response.status_code not in AGAIN:
+                    exchange.lost_s = sent - began
+                    return response
+                trouble = f"the model's server goes on to answer {response.status_code}"
+                pause = max(pause, _asked_pause(response))
+                await response.aclose()
+            lost = time.monotonic() - began
+            if exchange.tries == self._patience.tries or lost + pause > self._patience.most_s:
+                raise self._session.give_up(trouble, lost)
+            await asyncio.sleep(pause)
+            pause *= 2
+
+    async def _streamed(
+        self, response: httpx.Response, call: Call, meter: Meter, exchange: Exchange
+    ) -> AsyncIterator[bytes]:
+        tap = _Tap(meter, whole=call.added)
+        try:
+            async for piece in response.aiter_bytes():
+                exchange.piece(piece)
+                for shown in tap.feed(piece):
+                    yield shown
+            for shown in tap.end():
+                yield shown
+        except httpx.HTTPError as error:
+            exchange.message = f"the answer was cut: {type(error).__name__}"
+            raise
+        finally:
+            # Also where the client has left, which cancels whatever is awaited from here on.
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+            self._settle(call, meter, exchange)
+            self._exchanges.add(exchange)
+
+    async def _whole(self, response: httpx.Response, call: Call, meter: Meter, exchange: Exchange) -> bytes:
+        try:
+            async for piece in response.aiter_bytes():
+                exchange.piece(piece)
+                if exchange.answered > MAX_ANSWER:
+                    raise Refused("too_large", "the answer is too large")
+        except httpx.HTTPError as error:
+            raise Refused("upstream", f"the answer was cut: {type(error).__name__}") from error
+        finally:
+            with anyio.CancelScope(shield=True):
+                await response.aclose()
+            with suppress(ValueError, RecursionError):
+                meter.read(json.loads(exchange.response))
+            self._settle(call, meter, exchange)
+        return bytes(exchange.response)
+
+    def _settle(self, call: Call, meter: Meter, exchange: Exchange) -> None:
+        """Book what was counted. What the upstream refused costs nothing; a cut answer, what is known of it."""
+        if 200 <= exchange.status < 300 and call.counted:
+            exchange.usage = meter.usage
+        exchange.usd = self._session.settle(call.model, exchange.usage or Usage(), exchange.lost_s)
+
+
+class _Tap:
+    """Shows a stream to a meter as it passes. Event by event where some may not be the client's to see (`whole`)."""
+
+    def __init__(self, meter: Meter, *, whole: bool) -> None:
+        self._meter = meter
+        self._whole = whole
+        self._events = Events()
+
+    def feed(self, piece: bytes) -> Iterator[bytes]:
+        shown = [event for event in self._events.feed(piece) if self._meter.read(data_of(event))]
+        if not self._whole:
+            yield piece
+        elif shown:
+            yield b"".join(shown)
+
+    def end(self) -> Iterator[bytes]:
+        rest = self._events.rest()
+        if rest and self._meter.read(data_of(rest)) and self._whole:
+            yield rest
+
+
+async def _body(request: Request) -> Any:
+    """The JSON that was sent. Raises Refused."""
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise Refused("invalid", "a compressed body is not understood here")
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_REQUEST:
+            raise Refused("too_large", f"a request has at most {MAX_REQUEST} bytes")
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Refused("invalid", f"not a request: {error}") from error
+
+
+def _path(request: Request) -> str:
+    """As the client wrote it, undecoded, so that nothing reads it another way than we do."""
+    raw, query = request.scope.get("raw_path", b""), request.scope.get("query_string", b"")
+    whole: bytes = raw.partition(b"?")[0] + (b"?" + query if query else b"")
+    return whole.decode("ascii", "replace")
+
+
+def _token(request: Request) -> str:
+    """What the client shows for a key, wherever its protocol has that."""
+    shown = [request.headers.get(name, "") for name in ("x-api-key", "x-goog-api-key")]
+    shown += [_BEARER.sub("", request.headers.get("authorization", "")), request.query_params.get("key", "")]
+    return next((token for token in shown if token), "")
+
+
+def _asked_pause(response: Any) -> float:
+    """Seconds that an upstream asks to be left alone."""
+    try:
+        return max(0.0, float(response.headers.get("retry-after", "0")))
+    except ValueError:
+        return 0.0

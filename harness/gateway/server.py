@@ -1,0 +1,141 @@
+"""Runs the gateway: one thread for all trials, a socket of its own for each."""
+
+import asyncio
+import logging
+import socket
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import httpx
+import uvicorn
+from starlette.requests import Request
+
+from harness.gateway.exchanges import Exchanges
+from harness.gateway.proxy import Patience, Proxy
+from harness.gateway.session import Session
+from harness.gateway.upstream import Upstream
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+MAX_PATH: Final = 107
+"""Bytes of a socket's path, as the kernel has it."""
+CONNECTIONS: Final = 64
+"""Requests that one trial may have open at a time; more are told 503."""
+STEP_S: Final = 15.0
+
+logging.getLogger("uvicorn").addHandler(logging.NullHandler())
+logging.getLogger("uvicorn").propagate = False
+
+
+class Gateway:
+    """The thread and its loop; ends with its context."""
+
+    def __init__(self, patience: Patience = Patience()) -> None:  # noqa: B008 - immutable
+        self._patience = patience
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="gateway", daemon=True)
+        self._client: httpx.AsyncClient | None = None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._client:
+            self._wait(self._client.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(STEP_S)
+        self._loop.close()
+
+    @contextmanager
+    def serving(self, session: Session, upstream: Upstream, where: Path, exchanges: Path) -> Iterator[None]:
+        """Answer at the unix socket `where` for one trial, and keep its exchanges in a directory.
+
+        When this ends the session is closed and whatever was still open is cut. Raises ValueError for a path that is
+        too long for a socket."""
+        if len(str(where).encode()) > MAX_PATH:
+            raise ValueError(f"a socket's path has at most {MAX_PATH} bytes: {where}")
+        server = _Server(self._application(session, upstream, Exchanges(exchanges)))
+        with _listening(where) as listener:
+            running = asyncio.run_coroutine_threadsafe(server.serve([listener]), self._loop)
+            try:
+                server.await_start(running)
+                yield
+            finally:
+                session.close()
+                server.should_exit = server.force_exit = True
+                with suppress(TimeoutError, asyncio.CancelledError):
+                    running.result(STEP_S)
+
+    def _application(self, session: Session, upstream: Upstream, exchanges: Exchanges) -> Any:
+        async def application(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                return
+            if self._client is None:
+                self._client = self._new_client()
+            proxy = Proxy(session, upstream, self._client, exchanges, self._patience)
+            response = await proxy.answer(Request(scope, receive))
+            await response(scope, receive, send)
+
+        return application
+
+    def _new_client(self) -> httpx.AsyncClient:
+        timeout = httpx.Timeout(self._patience.silence_s, connect=self._patience.connect_s)
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=CONNECTIONS)
+        return httpx.AsyncClient(timeout=timeout, limits=limits, verify=ssl.create_default_context())
+
+    def _wait(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(STEP_S)
+
+
+class _Server(uvicorn.Server):
+    """One trial's listener."""
+
+    def __init__(self, application: Any) -> None:
+        super().__init__(
+            uvicorn.Config(
+                application,
+                http="h11",
+                ws="none",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                date_header=False,
+                limit_concurrency=CONNECTIONS,
+                timeout_keep_alive=600,
+            )
+        )
+        self._ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._ready.set()
+
+    def await_start(self, running: "Future[None]") -> None:
+        running.add_done_callback(lambda _: self._ready.set())
+        if not self._ready.wait(STEP_S):
+            raise TimeoutError("the gateway does not start")
+        if running.done():
+            running.result()
+
+
+@contextmanager
+def _listening(where: Path) -> Iterator[socket.socket]:
+    """A socket that any user inside a sandbox may connect to; its directory says whose sandbox."""
+    where.unlink(missing_ok=True)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        listener.bind(str(where))
+        where.chmod(0o666)
+        try:
+            yield listener
+        finally:
+            where.unlink(missing_ok=True)
