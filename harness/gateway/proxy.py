@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from harness.gateway.exchanges import Exchange, Exchanges
+from harness.gateway.replay import DRIFTED, MISSING
 from harness.gateway.session import Refused, Session
 from harness.gateway.upstream import Upstream
 from harness.gateway.usage import Usage
@@ -96,13 +97,13 @@ class Proxy:
         exchange.model, exchange.request = call.model, call.payload
         headers = {name: request.headers[name] for name in ASKED if name in request.headers}
         response = await self._ask(wire, call, headers, exchange)
-        exchange.status = response.status_code
-        shown = {name: response.headers[name] for name in ANSWERED if name in response.headers}
+        exchange.status, exchange.drifted = response.status_code, bool(response.headers.get(DRIFTED))
+        exchange.headers = {name: response.headers[name] for name in ANSWERED if name in response.headers}
         meter = wire.meter(call)
         if response.is_success and call.streamed:
             pieces = self._streamed(response, call, meter, exchange)
-            return StreamingResponse(pieces, response.status_code, headers=shown)
-        return Response(await self._whole(response, call, meter, exchange), exchange.status, headers=shown)
+            return StreamingResponse(pieces, exchange.status, headers=exchange.headers)
+        return Response(await self._whole(response, call, meter, exchange), exchange.status, headers=exchange.headers)
 
     async def _ask(self, wire: Wire, call: Call, headers: dict[str, str], exchange: Exchange) -> httpx.Response:
         """The upstream's answer, its body still to come. Raises Refused where there is none to be had."""
@@ -122,6 +123,9 @@ class Proxy:
                 if response.status_code == 401:
                     await response.aclose()
                     raise self._session.give_up("the model's server refuses the key", exchange.lost_s)
+                if response.status_code == MISSING:
+                    await response.aclose()
+                    raise self._session.give_up("the record has no further answer", exchange.lost_s)
                 if response.status_code not in AGAIN:
                     exchange.lost_s = sent - began
                     return response
@@ -146,7 +150,7 @@ class Proxy:
             for shown in tap.end():
                 yield shown
         except httpx.HTTPError as error:
-            exchange.message = f"the answer was cut: {type(error).__name__}"
+            exchange.cut, exchange.message = True, f"the answer was cut: {type(error).__name__}"
             raise
         finally:
             # Also where the client has left, which cancels whatever is awaited from here on.

@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from harness.gateway.exchanges import Exchanges
 from harness.gateway.proxy import Patience, Proxy
+from harness.gateway.replay import Replay
 from harness.gateway.session import Session
 from harness.gateway.upstream import Upstream
 
@@ -56,14 +57,18 @@ class Gateway:
         self._loop.close()
 
     @contextmanager
-    def serving(self, session: Session, upstream: Upstream, where: Path, exchanges: Path) -> Iterator[None]:
-        """Answer at the unix socket `where` for one trial, and keep its exchanges in a directory.
+    def serving(
+        self, session: Session, upstream: Upstream, where: Path, exchanges: Path, replay: Path | None = None
+    ) -> Iterator[None]:
+        """Answer at the unix socket `where` for one trial, and keep its exchanges in a directory. With `replay`, such a
+        directory of an earlier trial, that answers and no server is asked.
 
         When this ends the session is closed and whatever was still open is cut. Raises ValueError for a path that is
-        too long for a socket."""
+        too long for a socket, UserError for a directory without a record."""
         if len(str(where).encode()) > MAX_PATH:
             raise ValueError(f"a socket's path has at most {MAX_PATH} bytes: {where}")
-        server = _Server(self._application(session, upstream, Exchanges(exchanges)))
+        client = httpx.AsyncClient(transport=Replay(replay)) if replay else None
+        server = _Server(self._application(session, upstream, Exchanges(exchanges), client))
         with _listening(where) as listener:
             running = asyncio.run_coroutine_threadsafe(server.serve([listener]), self._loop)
             try:
@@ -75,13 +80,14 @@ class Gateway:
                 with suppress(TimeoutError, asyncio.CancelledError):
                     running.result(STEP_S)
 
-    def _application(self, session: Session, upstream: Upstream, exchanges: Exchanges) -> Any:
+    def _application(
+        self, session: Session, upstream: Upstream, exchanges: Exchanges, client: httpx.AsyncClient | None
+    ) -> Any:
         async def application(scope: Any, receive: Any, send: Any) -> None:
             if scope["type"] != "http":
                 return
-            if self._client is None:
-                self._client = self._new_client()
-            proxy = Proxy(session, upstream, self._client, exchanges, self._patience)
+            self._client = self._client or self._new_client()
+            proxy = Proxy(session, upstream, client or self._client, exchanges, self._patience)
             response = await proxy.answer(Request(scope, receive))
             await response(scope, receive, send)
 

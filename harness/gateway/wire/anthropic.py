@@ -28,6 +28,7 @@ class AnthropicMeter:
 
     def __init__(self) -> None:
         self._counts = dict.fromkeys(COUNTS, 0)
+        self._long = 0
         self._ended = False
 
     def read(self, data: Any) -> bool:
@@ -36,6 +37,7 @@ class AnthropicMeter:
         told = inner(data, "message", "usage") if kind == "message_start" else inner(data, "usage")
         for name in COUNTS:  # each tells all of it so far
             self._counts[name] = max(self._counts[name], number(told, name))
+        self._long = max(self._long, number(told, "cache_creation", "ephemeral_1h_input_tokens"))
         self._ended = self._ended or kind == "message_stop" or (kind == "message" and bool(told))
         return True
 
@@ -43,7 +45,14 @@ class AnthropicMeter:
     def usage(self) -> Usage:
         """So far."""
         read, cached, written, output = (self._counts[name] for name in COUNTS)
-        return Usage(input=read, cache_read=cached, cache_write=written, output=output, partial=not self._ended)
+        return Usage(
+            input=read,
+            cache_read=cached,
+            cache_write=written,
+            cache_write_long=min(self._long, written),
+            output=output,
+            partial=not self._ended,
+        )
 
 
 def _hosted(tool: Any) -> str:

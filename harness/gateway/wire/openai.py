@@ -19,11 +19,13 @@ CODES: dict[Fault, str] = {
 
 def openai_usage(told: Any, read: str, written: str, *, partial: bool) -> Usage:
     """Usage from an object whose counts of input and output are called `read` and `written`."""
-    cached = min(number(told, f"{read}_details", "cached_tokens"), number(told, read))
-    output = number(told, written)
+    all_read, output = number(told, read), number(told, written)
+    cached = min(number(told, f"{read}_details", "cached_tokens"), all_read)
+    into_cache = min(number(told, f"{read}_details", "cache_write_tokens"), all_read - cached)
     return Usage(
-        input=number(told, read) - cached,
+        input=all_read - cached - into_cache,
         cache_read=cached,
+        cache_write=into_cache,
         output=output,
         reasoning=min(number(told, f"{written}_details", "reasoning_tokens"), output),
         partial=partial,

@@ -71,12 +71,17 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *args: Any) -> None:
+        """A client that leaves is what some of the tests are about."""
+
+
 @pytest.fixture
 def script() -> Iterator[Scripted]:
     """A server on loopback."""
     script = Scripted()
     handler = type("Handler", (_Handler,), {"script": script})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         script.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -116,13 +121,18 @@ def serve(gateway: Gateway, script: Scripted, tmp_path: Path) -> Iterator[Any]:
     """Opens a trial's socket before a vendor's protocol."""
     opened: list[Any] = []
 
-    def open_one(vendor: str = "anthropic", budget: Budget | None = None, cost: Cost = lambda m, u: None) -> Served:
+    def open_one(
+        vendor: str = "anthropic",
+        budget: Budget | None = None,
+        cost: Cost = lambda m, u: None,
+        replay: Path | None = None,
+    ) -> Served:
         session = Session(budget or Budget(), cost)
         where = tmp_path / f"{len(opened)}.sock"
         directory = tmp_path / f"exchanges{len(opened)}"
         base = script.url + ("/v1" if vendor == "openai" else "")
         upstream = Upstream(vendor, base, VENDORS[vendor].wires, KEY)
-        serving = gateway.serving(session, upstream, where, directory)
+        serving = gateway.serving(session, upstream, where, directory, replay)
         serving.__enter__()
         transport = httpx.HTTPTransport(uds=str(where))
         client = httpx.Client(transport=transport, base_url="http://gateway", timeout=20)

@@ -173,6 +173,19 @@ def test_responses_that_are_not_streamed_are_counted_too() -> None:
     assert metered(CASES["gemini"][0], "/v1beta/models/m:generateContent", [GEMINI]) == FULL
 
 
+def test_what_is_written_into_caches_is_told_apart() -> None:
+    written = {"cache_creation_input_tokens": 9, "cache_creation": {"ephemeral_1h_input_tokens": 4}}
+    message = {"type": "message", "usage": {"input_tokens": 1, **written}}
+    assert metered(CASES["anthropic"][0], "/v1/messages", [message]) == Usage(
+        input=1, cache_write=9, cache_write_long=4
+    )
+    usage = {"input_tokens": 10, "input_tokens_details": {"cached_tokens": 3, "cache_write_tokens": 5}}
+    response = {"object": "response", "usage": usage}
+    assert metered(CASES["openai-responses"][0], "/v1/responses", [response]) == Usage(
+        input=2, cache_read=3, cache_write=5
+    )
+
+
 def test_a_request_that_gemini_refuses_is_counted_whole() -> None:
     refused = {"promptFeedback": {"blockReason": "OTHER"}, "usageMetadata": {"promptTokenCount": 9}}
     assert metered(CASES["gemini"][0], STREAM, [refused]) == Usage(input=9)
