@@ -14,6 +14,7 @@ import anyio
 import httpx
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from harness.gateway.exchanges import Exchange, Exchanges
 from harness.gateway.replay import DRIFTED, MISSING
@@ -23,7 +24,9 @@ from harness.gateway.usage import Usage
 from harness.gateway.wire.base import STATUS, Call, Meter, Wire
 from harness.gateway.wire.sse import Events, data_of
 
-MAX_REQUEST: Final = 64 << 20
+MAX_REQUEST: Final = 32 << 20
+MAX_HELD: Final = 4 * MAX_REQUEST
+"""Bytes of requests that one trial may have in our memory before they are understood."""
 GONE: Final = 499
 MAX_ANSWER: Final = 64 << 20
 """Bytes of a response that is not streamed."""
@@ -59,6 +62,12 @@ class Proxy:
         self._client = client
         self._exchanges = exchanges
         self._patience = patience
+        self._held = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        response = await self.answer(Request(scope, receive))
+        await response(scope, receive, send)
 
     async def answer(self, request: Request) -> Response:
         """The response to any request whatever."""
@@ -87,7 +96,7 @@ class Proxy:
 
     async def _pass(self, request: Request, wire: Wire, path: str, exchange: Exchange) -> Response:
         self._session.admit(_token(request))
-        body = await _body(request)
+        body = await self._body(request)
         try:
             if isinstance(body, dict) and not self._session.online:
                 body, exchange.dropped = wire.offline(body)
@@ -104,6 +113,23 @@ class Proxy:
             pieces = self._streamed(response, call, meter, exchange)
             return StreamingResponse(pieces, exchange.status, headers=exchange.headers)
         return Response(await self._whole(response, call, meter, exchange), exchange.status, headers=exchange.headers)
+
+    async def _body(self, request: Request) -> Any:
+        """The JSON that was sent. Raises Refused."""
+        if request.headers.get("content-encoding", "identity") != "identity":
+            raise Refused("invalid", "a compressed body is not understood here")
+        body = bytearray()
+        try:
+            async for piece in request.stream():
+                body += piece
+                self._held += len(piece)
+                if len(body) > MAX_REQUEST or self._held > MAX_HELD:
+                    raise Refused("too_large", f"a request has at most {MAX_REQUEST} bytes")
+            return json.loads(body)
+        except (ValueError, RecursionError) as error:
+            raise Refused("invalid", f"not a request: {error}") from error
+        finally:
+            self._held -= len(body)
 
     async def _ask(self, wire: Wire, call: Call, headers: dict[str, str], exchange: Exchange) -> httpx.Response:
         """The upstream's answer, its body still to come. Raises Refused where there is none to be had."""
@@ -201,21 +227,6 @@ class _Tap:
         rest = self._events.rest()
         if rest and self._meter.read(data_of(rest)) and self._whole:
             yield rest
-
-
-async def _body(request: Request) -> Any:
-    """The JSON that was sent. Raises Refused."""
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise Refused("invalid", "a compressed body is not understood here")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MAX_REQUEST:
-            raise Refused("too_large", f"a request has at most {MAX_REQUEST} bytes")
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Refused("invalid", f"not a request: {error}") from error
 
 
 def _path(request: Request) -> str:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
 import uvicorn
-from starlette.requests import Request
 
 from harness.gateway.exchanges import Exchanges
 from harness.gateway.proxy import Patience, Proxy
@@ -42,6 +41,7 @@ class Gateway:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="gateway", daemon=True)
         self._client: httpx.AsyncClient | None = None
+        self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -67,8 +67,9 @@ class Gateway:
         too long for a socket, UserError for a directory without a record."""
         if len(str(where).encode()) > MAX_PATH:
             raise ValueError(f"a socket's path has at most {MAX_PATH} bytes: {where}")
-        client = httpx.AsyncClient(transport=Replay(replay)) if replay else None
-        server = _Server(self._application(session, upstream, Exchanges(exchanges), client))
+        client = httpx.AsyncClient(transport=Replay(replay)) if replay else self._shared()
+        proxy = Proxy(session, upstream, client, Exchanges(exchanges), self._patience)
+        server = _Server(proxy)
         with _listening(where) as listener:
             running = asyncio.run_coroutine_threadsafe(server.serve([listener]), self._loop)
             try:
@@ -80,18 +81,11 @@ class Gateway:
                 with suppress(TimeoutError, asyncio.CancelledError):
                     running.result(STEP_S)
 
-    def _application(
-        self, session: Session, upstream: Upstream, exchanges: Exchanges, client: httpx.AsyncClient | None
-    ) -> Any:
-        async def application(scope: Any, receive: Any, send: Any) -> None:
-            if scope["type"] != "http":
-                return
+    def _shared(self) -> httpx.AsyncClient:
+        """What all trials ask through, so that connections and certificates are got once."""
+        with self._lock:
             self._client = self._client or self._new_client()
-            proxy = Proxy(session, upstream, client or self._client, exchanges, self._patience)
-            response = await proxy.answer(Request(scope, receive))
-            await response(scope, receive, send)
-
-        return application
+            return self._client
 
     def _new_client(self) -> httpx.AsyncClient:
         timeout = httpx.Timeout(self._patience.silence_s, connect=self._patience.connect_s)
@@ -105,10 +99,10 @@ class Gateway:
 class _Server(uvicorn.Server):
     """One trial's listener."""
 
-    def __init__(self, application: Any) -> None:
+    def __init__(self, proxy: Proxy) -> None:
         super().__init__(
             uvicorn.Config(
-                application,
+                proxy,
                 http="h11",
                 ws="none",
                 lifespan="off",

@@ -49,7 +49,9 @@ class Upstream:
     def url(self, wire: Wire, path: str) -> str:
         """Where a request goes. A key that the client put into its query stays behind."""
         parts = urlsplit(path.removeprefix(wire.prefix))
-        query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "key"])
+        query = urlencode(
+            [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "key"]
+        )
         return self.base_url.rstrip("/") + parts.path + (f"?{query}" if query else "")
 
 

@@ -3,6 +3,7 @@
 import gzip
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,24 @@ def test_what_is_no_request_for_a_model_stays_here(
     assert answer.status_code == status
     assert script.asked == []
     assert not served.session.over.is_set()
+
+
+def test_requests_do_not_fill_our_memory(serve: Any, script: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("harness.gateway.proxy.MAX_REQUEST", 1000)
+    monkeypatch.setattr("harness.gateway.proxy.MAX_HELD", 1500)
+    served = serve()
+    assert served.post(MESSAGES, {**ASK, "text": "x" * 1000}).status_code == 413
+    script.replies = [Reply(STREAM)]
+    held, headers = b'{"text": "' + b"x" * 900, {"x-api-key": served.session.token}
+
+    def slowly() -> Iterator[bytes]:
+        yield held
+        first = served.post(MESSAGES, {**ASK, "text": "x" * 800})
+        assert first.status_code == 413  # both together are too much
+        yield b'"}'
+
+    assert served.client.post(MESSAGES, content=slowly(), headers=headers).status_code == 400
+    assert served.post(MESSAGES, {**ASK, "text": "x" * 800}).status_code == 200
 
 
 def test_the_hello_of_a_client_is_answered(serve: Any) -> None:
