@@ -3,15 +3,13 @@
 import gzip
 import hashlib
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from pydantic import Field
+from pydantic import BaseModel, Field, PrivateAttr
 
 from harness.gateway.usage import Usage
 from harness.journal import Journal
-from sandboxes.spec import Written
 
 INDEX: Final = "exchanges.jsonl"
 BODIES: Final = "bodies"
@@ -19,12 +17,12 @@ MAX_KEPT: Final = 64 << 20
 """Bytes of one body that are kept, before compression."""
 
 
-class Line(Written):
-    """One exchange in the index."""
+class Exchange(BaseModel):
+    """One request and what becomes of it: filled in while it goes on, and written as a line of the index at its end."""
 
-    number: int
+    number: int = 0
     """Of its bodies' files."""
-    at: float
+    at: float = Field(default_factory=time.time)
     """Seconds since 1970."""
     wire: str
     path: str
@@ -53,38 +51,31 @@ class Line(Written):
     usage: Usage | None = None
     """None where the answer costs nothing."""
     usd: float | None = None
+    _request: bytes = PrivateAttr(default=b"")
+    _response: bytearray = PrivateAttr(default_factory=bytearray)
+    _began: float = PrivateAttr(default_factory=time.monotonic)
 
+    @property
+    def response(self) -> bytes:
+        """The answer, as far as it has come and is kept."""
+        return bytes(self._response)
 
-@dataclass
-class Exchange:
-    """One request and what becomes of it, while it goes on; see Line."""
-
-    wire: str
-    path: str
-    model: str = ""
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    message: str = ""
-    cut: bool = False
-    dropped: tuple[str, ...] = ()
-    drifted: bool = False
-    tries: int = 0
-    lost_s: float = 0.0
-    usage: Usage | None = None
-    usd: float | None = None
-    request: bytes = b""
-    response: bytearray = field(default_factory=bytearray)
-    answered: int = 0
-    first_s: float | None = None
-    wall: float = field(default_factory=time.time)
-    began: float = field(default_factory=time.monotonic)
+    def asks(self, body: bytes) -> None:
+        """This is what is passed on."""
+        self._request = body
+        self.request_sha256 = hashlib.sha256(body).hexdigest()
 
     def piece(self, data: bytes) -> None:
         """A piece of the answer has come."""
         if self.first_s is None:
-            self.first_s = time.monotonic() - self.began
+            self.first_s = time.monotonic() - self._began
         self.answered += len(data)
-        self.response += data[: max(0, MAX_KEPT - len(self.response))]
+        self._response += data[: max(0, MAX_KEPT - len(self._response))]
+
+    def end(self, number: int) -> tuple[bytes, bytes]:
+        """It is over; what was asked and answered."""
+        self.number, self.total_s = number, time.monotonic() - self._began
+        return self._request, self.response
 
 
 class Exchanges:
@@ -99,30 +90,10 @@ class Exchanges:
     def add(self, exchange: Exchange) -> None:
         """Keep one that is over."""
         self._number += 1
-        self._keep("request", exchange.request)
-        self._keep("response", bytes(exchange.response))
-        line = Line(
-            number=self._number,
-            at=exchange.wall,
-            wire=exchange.wire,
-            path=exchange.path,
-            model=exchange.model,
-            status=exchange.status,
-            headers=exchange.headers,
-            message=exchange.message,
-            cut=exchange.cut,
-            dropped=exchange.dropped,
-            drifted=exchange.drifted,
-            tries=exchange.tries,
-            lost_s=round(exchange.lost_s, 3),
-            first_s=None if exchange.first_s is None else round(exchange.first_s, 4),
-            total_s=round(time.monotonic() - exchange.began, 4),
-            request_sha256=hashlib.sha256(exchange.request).hexdigest(),
-            answered=exchange.answered,
-            usage=exchange.usage,
-            usd=exchange.usd,
-        )
-        self._journal.append(line.model_dump_json())
+        request, response = exchange.end(self._number)
+        self._keep("request", request)
+        self._keep("response", response)
+        self._journal.append(exchange.model_dump_json())
 
     def _keep(self, what: str, body: bytes) -> None:
         (self._bodies / f"{self._number:06}.{what}.gz").write_bytes(gzip.compress(body, 1, mtime=0))

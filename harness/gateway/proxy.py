@@ -103,7 +103,8 @@ class Proxy:
             call = wire.call(path, body)
         except ValueError as error:
             raise Refused("invalid", f"not a request: {error}") from error
-        exchange.model, exchange.request = call.model, call.payload
+        exchange.model = call.model
+        exchange.asks(call.payload)
         headers = {name: request.headers[name] for name in ASKED if name in request.headers}
         response = await self._ask(wire, call, headers, exchange)
         exchange.status, exchange.drifted = response.status_code, bool(response.headers.get(DRIFTED))
@@ -199,7 +200,7 @@ class Proxy:
             with suppress(ValueError, RecursionError):
                 meter.read(json.loads(exchange.response))
             self._settle(call, meter, exchange)
-        return bytes(exchange.response)
+        return exchange.response
 
     def _settle(self, call: Call, meter: Meter, exchange: Exchange) -> None:
         """Book what was counted. What the upstream refused costs nothing; a cut answer, what is known of it."""

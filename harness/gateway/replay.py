@@ -5,16 +5,14 @@ gets the next answer of the record to the same path, and is told apart in the ne
 
 import gzip
 import hashlib
-import json
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Final
 
 import httpx
-from pydantic import ValidationError
 
-from harness.gateway.exchanges import BODIES, INDEX, Line
+from harness.gateway.exchanges import BODIES, INDEX, Exchange
 from harness.journal import Journal
 from sandboxes.errors import UserError
 
@@ -29,7 +27,7 @@ class Replay(httpx.AsyncBaseTransport):
     def __init__(self, directory: Path) -> None:
         """Raises UserError where there is no record."""
         self._bodies = directory / BODIES
-        self._left = [line for line in Journal(directory / INDEX).read(_line) if line.tries]
+        self._left = [line for line in Journal(directory / INDEX).read(Exchange.model_validate_json) if line.tries]
         self._lock = threading.Lock()
         if not self._left:
             raise UserError("no record of exchanges", where=str(directory), mend="Name the directory of a trial's")
@@ -62,14 +60,7 @@ class _Answer(httpx.AsyncByteStream):
             raise httpx.RemoteProtocolError("the record is cut here")
 
 
-def _line(text: str) -> Line:
-    try:
-        return Line.model_validate(json.loads(text))
-    except ValidationError as error:
-        raise ValueError(str(error)) from error
-
-
-def _ends_alike(url: httpx.URL, line: Line) -> bool:
+def _ends_alike(url: httpx.URL, line: Exchange) -> bool:
     """Whether a request goes where the recorded one went; the base URL may be another one now."""
     path, route = url.path, line.path.partition("?")[0]
     return path.endswith((route, route.removeprefix("/v1")))

@@ -1,6 +1,7 @@
 """What a wire protocol tells a gateway."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -18,6 +19,9 @@ STATUS: dict[Fault, int] = {
     "upstream": 502,
 }
 """None that a client tries again for long: an exhausted budget stays exhausted."""
+
+
+_MODEL = re.compile(r"[!-~]{1,200}")
 
 
 class Call(NamedTuple):
@@ -98,6 +102,6 @@ def request(body: Any) -> tuple[str, bool]:
     if not isinstance(body, dict):
         raise ValueError("the body is no JSON object")
     model = body.get("model")
-    if not isinstance(model, str) or not model:
+    if not isinstance(model, str) or not _MODEL.fullmatch(model):
         raise ValueError("the body names no model")
     return model, body.get("stream") is True

@@ -32,7 +32,8 @@ def without_hosted(
         if not kept["tools"]:
             del kept["tools"]
         dropped += hosted
-    return Offline(kept, tuple(sorted({name[:80] for name in dropped})))
+    told = {name[:80].encode("ascii", "backslashreplace").decode() for name in dropped}
+    return Offline(kept, tuple(sorted(told)))
 
 
 def refuse(body: Any, refers: Callable[[Mapping[str, Any]], str]) -> None:

@@ -167,6 +167,8 @@ def test_a_spent_budget_ends_it(budget: Budget, reason: str, serve: Any, script:
         (MESSAGES, b"{}", {}, 400),
         (MESSAGES, b"[" * 100_000, {}, 400),
         (MESSAGES, b"\xff", {}, 400),
+        (MESSAGES, rb'{"model": "\ud800"}', {}, 400),
+        (MESSAGES, b'{"model": "' + b"m" * 300 + b'"}', {}, 400),
         (MESSAGES, b"{}", {"content-encoding": "gzip"}, 400),
         (MESSAGES, b"{}", {"x-api-key": "another"}, 401),
         (MESSAGES, b"{}", {"upgrade": "websocket", "connection": "upgrade"}, 426),
@@ -251,6 +253,16 @@ def test_no_search_through_the_models_server(serve: Any, script: Scripted) -> No
     served.session.online = True
     served.post(MESSAGES, {**ASK, "tools": [search]})
     assert b"web_search" in script.asked[1][2]
+
+
+def test_half_a_character_harms_no_record(serve: Any, script: Scripted) -> None:
+    served = serve()
+    script.replies = [Reply(STREAM)]
+    body = rb'{"model": "m", "stream": true, "tools": [{"type": "\ud800"}], "messages": ["\udfff"]}'
+    answer = served.client.post(MESSAGES, content=body, headers={"x-api-key": served.session.token})
+    assert answer.status_code == 200
+    assert rb"\udfff" in script.asked[0][2]
+    assert served.lines[0]["dropped"] == [r"\ud800"]
 
 
 def test_many_streams_at_a_time(serve: Any, script: Scripted) -> None:
