@@ -6,22 +6,21 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 import httpx
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from harness.gateway.exchanges import Exchanges
 from harness.gateway.proxy import Patience, Proxy
 from harness.gateway.replay import Replay
 from harness.gateway.session import Session
 from harness.gateway.upstream import Upstream
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 MAX_PATH: Final = 107
 """Bytes of a socket's path, as the kernel has it."""
@@ -69,17 +68,14 @@ class Gateway:
             raise ValueError(f"a socket's path has at most {MAX_PATH} bytes: {where}")
         client = httpx.AsyncClient(transport=Replay(replay)) if replay else self._shared()
         proxy = Proxy(session, upstream, client, Exchanges(exchanges), self._patience)
-        server = _Server(proxy)
+        door = _Door(proxy)
         with _listening(where) as listener:
-            running = asyncio.run_coroutine_threadsafe(server.serve([listener]), self._loop)
+            self._wait(door.open(listener))
             try:
-                server.await_start(running)
                 yield
             finally:
                 session.close()
-                server.should_exit = server.force_exit = True
-                with suppress(TimeoutError, asyncio.CancelledError):
-                    running.result(STEP_S)
+                self._wait(door.close())
 
     def _shared(self) -> httpx.AsyncClient:
         """What all trials ask through, so that connections and certificates are got once."""
@@ -96,36 +92,44 @@ class Gateway:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(STEP_S)
 
 
-class _Server(uvicorn.Server):
-    """One trial's listener."""
+class _Door:
+    """One trial's listener: uvicorn's protocol without its server, which takes tenths of a second to open and close."""
 
     def __init__(self, proxy: Proxy) -> None:
-        super().__init__(
-            uvicorn.Config(
-                proxy,
-                http="h11",
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                date_header=False,
-                limit_concurrency=CONNECTIONS,
-                timeout_keep_alive=600,
-            )
+        self._config = uvicorn.Config(
+            proxy,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            limit_concurrency=CONNECTIONS,
+            timeout_keep_alive=600,
         )
-        self._ready = threading.Event()
+        self._config.load()
+        self._state = ServerState()
+        self._server: asyncio.Server | None = None
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._ready.set()
+    async def open(self, listener: socket.socket) -> None:
+        """Answer whoever connects."""
 
-    def await_start(self, running: "Future[None]") -> None:
-        running.add_done_callback(lambda _: self._ready.set())
-        if not self._ready.wait(STEP_S):
-            raise TimeoutError("the gateway does not start")
-        if running.done():
-            running.result()
+        def connection() -> asyncio.Protocol:
+            return H11Protocol(self._config, self._state, {})
+
+        self._server = await asyncio.get_running_loop().create_unix_server(connection, sock=listener)
+
+    async def close(self) -> None:
+        """Take no more connections and cut those that are open; what was served over them has been booked then."""
+        if self._server:
+            self._server.close()
+        tasks = set(self._state.tasks)
+        for task in tasks:
+            task.cancel()
+        for connection in tuple(self._state.connections):
+            connection.transport.abort()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @contextmanager

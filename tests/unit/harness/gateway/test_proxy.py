@@ -281,6 +281,23 @@ def test_many_streams_at_a_time(serve: Any, script: Scripted) -> None:
     assert len(served.lines) == 32
 
 
+def test_a_session_that_ends_cuts_what_is_open_and_books_it(gateway: Gateway, script: Scripted, tmp_path: Path) -> None:
+    session = Session(Budget(), lambda m, u: None)
+    upstream = Upstream("anthropic", script.url, VENDORS["anthropic"].wires, KEY)
+    last, where = threading.Event(), tmp_path / "a.sock"
+    script.replies = [Reply(STREAM, wait=last)]
+    with httpx.Client(transport=httpx.HTTPTransport(uds=str(where)), base_url="http://gateway") as client:
+        with gateway.serving(session, upstream, where, tmp_path / "kept"):
+            headers = {"x-api-key": session.token}
+            answer = client.send(client.build_request("POST", MESSAGES, json=ASK, headers=headers), stream=True)
+            pieces = answer.iter_raw()
+            next(pieces)
+        assert session.spent.usage.partial
+        with pytest.raises(httpx.HTTPError):
+            list(pieces)
+    last.set()
+
+
 def test_a_session_that_has_ended_answers_nobody(gateway: Gateway, script: Scripted, tmp_path: Path) -> None:
     session = Session(Budget(), lambda m, u: None)
     where = tmp_path / "a.sock"
