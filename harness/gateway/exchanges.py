@@ -72,6 +72,10 @@ class Exchange(BaseModel):
         self.answered += len(data)
         self._response += data[: max(0, MAX_KEPT - len(self._response))]
 
+    def hide(self, key: str) -> None:
+        """Take a key out of an answer that repeats it, as refusals may."""
+        self._response = self._response.replace(key.encode(), b"[key]") if key else self._response
+
     def end(self, number: int) -> tuple[bytes, bytes]:
         """It is over; what was asked and answered."""
         self.number, self.total_s = number, time.monotonic() - self._began

@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from harness.gateway.exchanges import Exchange, Exchanges
-from harness.gateway.replay import DRIFTED, MISSING
+from harness.gateway.replay import DRIFTED, RecordEnded
 from harness.gateway.session import Refused, Session
 from harness.gateway.upstream import Upstream
 from harness.gateway.usage import Usage
@@ -107,7 +107,7 @@ class Proxy:
         exchange.asks(call.payload)
         headers = {name: request.headers[name] for name in ASKED if name in request.headers}
         response = await self._ask(wire, call, headers, exchange)
-        exchange.status, exchange.drifted = response.status_code, bool(response.headers.get(DRIFTED))
+        exchange.status, exchange.drifted = response.status_code, DRIFTED in response.extensions
         exchange.headers = {name: response.headers[name] for name in ANSWERED if name in response.headers}
         meter = wire.meter(call)
         if response.is_success and call.streamed:
@@ -142,26 +142,25 @@ class Proxy:
             exchange.tries += 1
             request = self._client.build_request("POST", url, headers=headers, content=call.payload)
             sent = time.monotonic()
+            exchange.lost_s = sent - began
             try:
                 response = await self._client.send(request, stream=True)
+            except RecordEnded as ended:
+                raise self._session.give_up(str(ended), exchange.lost_s) from ended
             except httpx.HTTPError as error:
                 trouble = f"the model's server does not answer: {type(error).__name__}"
             else:
                 if response.status_code == 401:
                     await response.aclose()
                     raise self._session.give_up("the model's server refuses the key", exchange.lost_s)
-                if response.status_code == MISSING:
-                    await response.aclose()
-                    raise self._session.give_up("the record has no further answer", exchange.lost_s)
                 if response.status_code not in AGAIN:
-                    exchange.lost_s = sent - began
                     return response
                 trouble = f"the model's server goes on to answer {response.status_code}"
                 pause = max(pause, _asked_pause(response))
                 await response.aclose()
-            lost = time.monotonic() - began
-            if exchange.tries == self._patience.tries or lost + pause > self._patience.most_s:
-                raise self._session.give_up(trouble, lost)
+            exchange.lost_s = time.monotonic() - began
+            if exchange.tries == self._patience.tries or exchange.lost_s + pause > self._patience.most_s:
+                raise self._session.give_up(trouble, exchange.lost_s)
             await asyncio.sleep(pause)
             pause *= 2
 
@@ -197,6 +196,7 @@ class Proxy:
         finally:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
+            exchange.hide(self._upstream.key)
             with suppress(ValueError, RecursionError):
                 meter.read(json.loads(exchange.response))
             self._settle(call, meter, exchange)

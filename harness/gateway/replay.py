@@ -16,9 +16,12 @@ from harness.gateway.exchanges import BODIES, INDEX, Exchange
 from harness.journal import Journal
 from sandboxes.errors import UserError
 
-DRIFTED: Final = "x-meltbench-drifted"
-MISSING: Final = 410
-"""Nothing is left in the record; no server of a model's answers this."""
+DRIFTED: Final = "meltbench.drifted"
+"""Extension of a response, which no server can send."""
+
+
+class RecordEnded(httpx.TransportError):
+    """Nothing is left in the record for this request."""
 
 
 class Replay(httpx.AsyncBaseTransport):
@@ -39,12 +42,13 @@ class Replay(httpx.AsyncBaseTransport):
             candidates = [line for line in self._left if _ends_alike(request.url, line)]
             same = [line for line in candidates if line.request_sha256 == body]
             if not candidates:
-                return httpx.Response(MISSING, json={"error": {"message": "the record has no further answer to this"}})
+                raise RecordEnded("the record has no further answer")
             chosen = (same or candidates)[0]
             self._left.remove(chosen)
         answer = gzip.decompress((self._bodies / f"{chosen.number:06}.response.gz").read_bytes())
-        headers = {**chosen.headers, DRIFTED: "" if same else "1"}
-        return httpx.Response(chosen.status, headers=headers, stream=_Answer(answer, cut=chosen.cut))
+        extensions = {} if same else {DRIFTED: True}
+        stream = _Answer(answer, cut=chosen.cut)
+        return httpx.Response(chosen.status, headers=chosen.headers, stream=stream, extensions=extensions)
 
 
 class _Answer(httpx.AsyncByteStream):

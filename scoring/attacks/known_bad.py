@@ -85,8 +85,8 @@ def hollow(package: Package) -> Variant:
 def dead_parts(package: Package, original: Package) -> Variant | None:
     """The front is the original's single module, and the parts stand there for show: nobody can import them.
 
-    None where the package has no parts, or the original had some already."""
-    if not package.parts or original.parts:
+    None where the package has no parts, or the original is no single module."""
+    if not package.parts or original.parts or original.front not in original.files:
         return None
     names = [PurePosixPath(path).stem for path in package.parts]
     text = original.files[original.front].rstrip() + HIDES.format(names)

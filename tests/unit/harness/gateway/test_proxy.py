@@ -107,6 +107,8 @@ def test_an_upstream_that_stays_down_is_given_up(serve: Any, script: Scripted) -
     assert served.post(MESSAGES, ASK).status_code == 502
     assert served.session.over.is_set()
     assert "500" in served.session.trouble
+    assert served.lines[0]["lost_s"] == pytest.approx(served.session.lost_s, abs=0.001)
+    assert served.session.lost_s > 0.03  # both pauses
     assert served.post(MESSAGES, ASK).json()["error"]["type"] == "api_error"
     assert len(script.asked) == 3
 
@@ -118,6 +120,13 @@ def test_a_refused_key_is_not_tried_again(serve: Any, script: Scripted) -> None:
     assert (answer.status_code, served.session.trouble) == (502, "the model's server refuses the key")
     assert KEY not in answer.text
     assert len(script.asked) == 1
+
+
+def test_a_refusal_that_repeats_the_key_is_passed_without_it(serve: Any, script: Scripted) -> None:
+    served = serve()
+    script.replies = [Reply([b"no credit left for " + KEY.encode()], status=403)]
+    assert served.post(MESSAGES, ASK).text == "no credit left for [key]"
+    assert KEY.encode() not in gzip.decompress((served.directory / BODIES / "000001.response.gz").read_bytes())
 
 
 def test_a_server_that_says_nothing_is_given_up(serve: Any, script: Scripted) -> None:

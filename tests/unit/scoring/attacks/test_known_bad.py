@@ -135,6 +135,7 @@ def test_dead_parts_are_there_and_do_not_run(original: Path, reference: Path, tm
 def test_dead_parts_need_parts_that_the_original_had_not(original: Path, reference: Path) -> None:
     assert dead_parts(package(original), package(original)) is None
     assert dead_parts(package(reference), package(reference)) is None
+    assert dead_parts(package(reference), Package("shelf", "", {})) is None
 
 
 def test_what_reads_itself_stands_no_other_text(reference: Path, tmp_path: Path) -> None:
