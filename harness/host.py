@@ -12,6 +12,8 @@ from typing import Any
 import docker
 
 from harness import __version__
+from harness.gateway.prices import Prices, known_prices
+from harness.gateway.server import Gateway
 from harness.task import Task
 from sandboxes import cache, engine, sources
 from sandboxes.archive import Tree, scan
@@ -21,15 +23,17 @@ from sandboxes.images.task import TaskImage
 from sandboxes.locks import locked
 from sandboxes.sources import PinnedFile
 from sandboxes.spec import SandboxSpec
+from sandboxes.tools import ToolVolumes
 from scoring.verify.boxes import Boxes
 
 
 class Host:
     """Everything that is done once per machine or per process, and shared by all trials. Thread-safe."""
 
-    def __init__(self, progress: Callable[[str], None]) -> None:
-        """`progress` is told, one line at a time, what takes long."""
+    def __init__(self, progress: Callable[[str], None], prices: Prices | None = None) -> None:
+        """`progress` is told, one line at a time, what takes long; `prices` are ours if not given."""
         self._progress = progress
+        self.prices = prices or known_prices()
         self._lock = threading.RLock()
         self._bases: dict[str, Tree] = {}
         self._images: dict[str, TaskImage] = {}
@@ -48,6 +52,16 @@ class Host:
     def images(self) -> ImageStore:
         """Builds images, each at most once."""
         return ImageStore(self.client, self._progress)
+
+    @cached_property
+    def tools(self) -> ToolVolumes:
+        """Installs agents' tools."""
+        return ToolVolumes(self.client, self.images, self._progress)
+
+    @cached_property
+    def gateway(self) -> Gateway:
+        """Stands between sandboxes and model APIs, until this process ends."""
+        return Gateway().__enter__()
 
     def task_image(self, task: Task) -> TaskImage:
         """The image a task's agent works in, built if need be."""

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from harness.agents.registry import expand, find_agent
+from harness.gateway.budget import Budget
 from harness.records import TaskEntry, TrialSpec
 from harness.task import Task
 from sandboxes.errors import UserError
+from sandboxes.spec import Limits, NetworkPolicy
+
+OUTPUT_MB = 2048
 
 
 class Plan(NamedTuple):
@@ -17,8 +21,18 @@ class Plan(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def make_plan(tasks: Sequence[Task], agents: Sequence[str], *, attempts: int, track: str | None) -> Plan:
-    """Every fitting pair of task and agent, `attempts` times. Raises UserError where nothing is left to do."""
+def make_plan(
+    tasks: Sequence[Task],
+    agents: Sequence[str],
+    *,
+    attempts: int,
+    track: str | None,
+    budget: Budget = Budget(),  # noqa: B008 - immutable
+    network: NetworkPolicy = "gateway",
+) -> Plan:
+    """Every fitting pair of task and agent, `attempts` times; `budget` and `network` are for agents that ask a model.
+
+    Raises UserError where nothing is left to do."""
     if not tasks or not agents:
         raise UserError("nothing to run", where="meltbench run", mend="Name a task or suite, and an agent with -a")
     trials, left_out = [], []
@@ -30,7 +44,9 @@ def make_plan(tasks: Sequence[Task], agents: Sequence[str], *, attempts: int, tr
                 if reason and attempt == 1:
                     left_out.append(f"{agent.name} on {task.name}: {reason}")
                 if not reason:
-                    trials.append(_spec(task, agent.name, attempt, track))
+                    spec = _spec(task, agent.name, attempt, track)
+                    asks = {"budget": budget, "network": network, "limits": talkative(spec.limits)}
+                    trials.append(spec.model_copy(update=asks) if agent.needs.model else spec)
     if not trials:
         raise UserError(f"nothing to run: {left_out[0]}", where="meltbench run", mend="Choose another task or agent")
     entries = tuple(
@@ -43,6 +59,11 @@ def make_plan(tasks: Sequence[Task], agents: Sequence[str], *, attempts: int, tr
         for task in tasks
     )
     return Plan(entries, tuple(trials), tuple(left_out))
+
+
+def talkative(limits: Limits) -> Limits:
+    """For programs that print all they do, for hours: of that the harness keeps what it will."""
+    return limits.model_copy(update={"output_mb": OUTPUT_MB})
 
 
 def _track_missing(task: Task, track: str | None) -> str:

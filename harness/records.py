@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from harness.gateway.budget import Budget, Spent
 from sandboxes.spec import Frozen, Limits, NetworkPolicy, Written
 from scoring.integrity import Integrity, Observed
 from scoring.reward import Reward
@@ -30,6 +31,8 @@ class TrialSpec(Frozen):
     timeout_s: float
     limits: Limits
     network: NetworkPolicy = "none"
+    budget: Budget | None = None
+    """None for an agent that asks no model."""
 
     @property
     def key(self) -> str:
@@ -72,6 +75,20 @@ class RunRecord(Frozen):
     """Engine, cores, memory, base image (registry or bootstrap, layers), Python."""
 
 
+class Claims(Written):
+    """An agent's own figures."""
+
+    input_tokens: int | None = None
+    """All that was read, cached tokens counted."""
+    output_tokens: int | None = None
+    cost_usd: float | None = None
+    turns: int | None = None
+    ended: str = ""
+    """Its word for how it ended."""
+    error: str = ""
+    """One line, where it says that something went wrong."""
+
+
 class AgentResult(Written):
     """How the agent's work ended."""
 
@@ -83,8 +100,20 @@ class AgentResult(Written):
     """Which limit the watchdog killed it for, or empty."""
     error: str = ""
     """One line, where something went wrong inside the sandbox."""
-    tokens: int = 0
-    cost_usd: float = 0.0
+    version: str = ""
+    """Of the agent's program, as installed."""
+    spent: Spent | None = None
+    """What it used of its model, by the gateway's count; None for an agent without one."""
+    lost_s: float = 0.0
+    """Seconds that the model's server let it wait by failing."""
+    exhausted: str = ""
+    """Which bound of its budget ended it, or empty."""
+    trouble: str = ""
+    """Why its model could not be reached any more, or empty: no fault of the agent's."""
+    resumed: int = 0
+    """How often it was started again in the same session, having broken off."""
+    claims: Claims | None = None
+    """What it says of itself, for comparison; None where it says nothing."""
 
 
 class TrialRecord(Written):

@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from typing import NamedTuple
 
+from harness.access import Access, model_access
 from harness.agents.base import Agent, AgentContext
 from harness.host import Host
 from harness.natural.jar import Jar
@@ -13,6 +14,7 @@ from harness.store import RunStore, now
 from harness.task import Task
 from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
+from sandboxes.errors import InfraError
 from sandboxes.spec import Mount, SandboxSpec
 from scoring.integrity import Integrity, Observed, assess
 from scoring.integrity.honey import HoneySeen
@@ -46,14 +48,15 @@ def run_trial(trial: Trial) -> TrialRecord:
         return done
     tries, started, phases = trial.store.begin_try(trial.spec), now(), Phases(trial)
 
-    with phases("prepare"):
-        base = trial.host.base_tree(trial.task)
-        jar = Jar(trial.task.bench.honey)
-        sandbox = open_sandbox(trial, jar.mounts)
-    with jar, sandbox:
+    with ExitStack() as room:
+        with phases("prepare"):
+            base = trial.host.base_tree(trial.task)
+            jar = room.enter_context(Jar(trial.task.bench.honey))
+            access = room.enter_context(open_access(trial))
+            sandbox = room.enter_context(open_sandbox(trial, jar.mounts, access))
         jar.watch(sandbox)
         with phases("agent"):
-            result = run_agent(trial, sandbox)
+            result = run_agent(trial, sandbox, access)
         with phases("freeze"):
             tree, refused = collect(trial, sandbox)
         honey = jar.seen(trial.store.trial_dir(trial.spec) / "agent")
@@ -61,17 +64,19 @@ def run_trial(trial: Trial) -> TrialRecord:
         if trial.task.script and tree:
             with phases("verify"):
                 script = ask_script(trial, sandbox, trial.task.script)
-    with phases("verify"):
-        rewards = score_verified(trial, base, tree, result, refused, script)
-    with phases("judge"):
-        rewards += score_judged(trial, base, tree)
+    rewards: tuple[Reward, ...] = ()
+    if not result.trouble:
+        with phases("verify"):
+            rewards = score_verified(trial, base, tree, result, refused, script)
+        with phases("judge"):
+            rewards += score_judged(trial, base, tree)
 
     observed = observe(sandbox, result, tree, honey)
     record = TrialRecord(
         key=trial.spec.key,
         spec=trial.spec,
         outcome=outcome_of(result, refused, unchanged=tree is not None and tree.digest == base.digest),
-        message=refused or result.error,
+        message=result.trouble or result.exhausted or refused or result.error,
         started=started,
         finished=now(),
         phases=phases.seconds,
@@ -88,7 +93,13 @@ def run_trial(trial: Trial) -> TrialRecord:
     return record
 
 
-def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = ()) -> Sandbox:
+def open_access(trial: Trial) -> AbstractContextManager[Access | None]:
+    """The agent's way to its model, if it asks one."""
+    directory = trial.store.trial_dir(trial.spec)
+    return model_access(trial.host, trial.spec, trial.agent.needs, directory)
+
+
+def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = (), access: Access | None = None) -> Sandbox:
     """The agent's sandbox: the task's image under the task's limits. Nothing of tests/ or solution/ is in it."""
     return trial.host.provider.open(
         SandboxSpec(
@@ -98,12 +109,14 @@ def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = ()) -> Sandbox:
             workdir=trial.task.config.environment.workdir,
             env=trial.task.config.environment.env,
             mounts=mounts,
+            doors=access.doors if access else (),
+            volumes=access.volumes if access else (),
             labels={"run": trial.store.root.name, "trial": trial.spec.directory, "role": "agent"},
         )
     )
 
 
-def run_agent(trial: Trial, sandbox: Sandbox) -> AgentResult:
+def run_agent(trial: Trial, sandbox: Sandbox, access: Access | None = None) -> AgentResult:
     """Let the agent work under its deadline. Whatever goes wrong inside is its result, not an exception."""
     context = AgentContext(
         sandbox=sandbox,
@@ -111,11 +124,17 @@ def run_agent(trial: Trial, sandbox: Sandbox) -> AgentResult:
         workdir=trial.task.config.environment.workdir,
         timeout_s=trial.spec.timeout_s,
         log=trial.store.trial_dir(trial.spec) / "agent",
+        endpoint=access.endpoint if access else None,
     )
     try:
-        return trial.agent.run(context, trial.task)
+        result = trial.agent.run(context, trial.task)
     except SandboxGone as gone:
-        return AgentResult(killed=sandbox.killed or "gone", error=f"the sandbox ended: {gone}")
+        result = AgentResult(killed=sandbox.killed or "gone", error=f"the sandbox ended: {gone}")
+    if access is None:
+        return result
+    if why := sandbox.cut_off():
+        raise InfraError(f"the sidecar between sandbox and gateway has ended: {why}")
+    return access.account(result)
 
 
 def collect(trial: Trial, sandbox: Sandbox) -> tuple[Tree | None, str]:
@@ -194,7 +213,11 @@ def score_judged(trial: Trial, base: Tree, tree: Tree | None) -> tuple[Reward, .
 
 
 def outcome_of(result: AgentResult, refused: str, *, unchanged: bool) -> Outcome:
-    """How the trial ended, from what happened inside the sandbox."""
+    """How the trial ended: by what happened inside the sandbox, unless its model could not be reached."""
+    if result.trouble:
+        return "infra_error"
+    if result.exhausted:
+        return "budget_exceeded"
     if result.timed_out:
         return "agent_timeout"
     if refused or result.error:

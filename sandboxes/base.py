@@ -1,6 +1,7 @@
 """What every sandbox backend offers: the protocols, and the results they speak in."""
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
@@ -26,6 +27,12 @@ class ExecResult(NamedTuple):
     """More was printed than `output` holds."""
     killed: str = ""
     """Why the sandbox was killed meanwhile (`disk`, `files`, `output`, `lifetime`, `deadline`), or empty."""
+    abandoned: bool = False
+    """It was not waited for any more, and goes on until the sandbox is frozen."""
+
+
+Listener = Callable[[int, bytes], None]
+"""Is given each piece of output as it comes: 1 (standard output) or 2 (standard error), and the bytes."""
 
 
 class Channel(Protocol):
@@ -65,8 +72,15 @@ class Sandbox(Protocol):
         env: Mapping[str, str] | None = None,
         user: str | None = None,
         timeout_s: float,
+        listener: Listener | None = None,
+        abandon: threading.Event | None = None,
     ) -> ExecResult:
-        """Run `argv` under a deadline kept inside and outside. Raises InfraError where the engine fails."""
+        """Run `argv` under a deadline kept inside and outside; once `abandon` is set it is not waited for any more.
+
+        Raises InfraError where the engine fails."""
+
+    def cut_off(self) -> str:
+        """Why a door of it leads nowhere any more, or empty: nothing inside can bring that about."""
 
     def start(self) -> Channel:
         """The channel to the main process (`SandboxSpec.command`), which starts to run now."""

@@ -18,7 +18,7 @@ from docker.types import LogConfig, Mount, Ulimit
 
 from sandboxes import seccomp
 from sandboxes.archive import Tree, TreeRefused, extract, pack
-from sandboxes.base import Channel, ExecResult, SandboxGone
+from sandboxes.base import Channel, ExecResult, Listener, SandboxGone
 from sandboxes.channel import DockerChannel
 from sandboxes.ending import Ending, Leftovers
 from sandboxes.engine_errors import engine_errors
@@ -26,6 +26,7 @@ from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
 from sandboxes.measuring import Measuring
 from sandboxes.processes import running
+from sandboxes.sidecar import Sidecar
 from sandboxes.spec import SandboxSpec
 from sandboxes.streams import Attached, Tail
 from sandboxes.watchdog import MIB, Usage, Watchdog, Watched
@@ -75,13 +76,20 @@ class DockerProvider:
             sandbox = DockerSandbox(self._api, container, spec, self._watchdog, self.leftovers)
             if spec.command is None:
                 sandbox.begin()
+        try:
+            for door in spec.doors:
+                sandbox.sidecars.append(Sidecar.open(self._api, self._installation, container, door, spec.labels))
+        except BaseException:
+            sandbox.close()
+            raise
         return sandbox
 
     def _host_config(self, spec: SandboxSpec) -> dict[str, Any]:
         limits = spec.limits
         size = limits.disk_mb * MIB
+        public = spec.network == "public"
         config: dict[str, Any] = self._api.create_host_config(
-            network_mode=spec.network,
+            network_mode="bridge" if public else "none",
             # An init belongs to the sandbox's user, whose processes could speak through its descriptors; a main process
             # in its place can shield its own, and no signal from inside reaches it.
             init=spec.command is None,
@@ -99,11 +107,12 @@ class DockerProvider:
             # The engine would write all output to a file on the host, without bound.
             log_config=LogConfig(type="none"),
             # `none` still shows the host's resolver in /etc/resolv.conf.
-            dns=["127.0.0.1"],
+            dns=None if public else ["127.0.0.1"],
             read_only=spec.read_only,
             tmpfs={path: f"size={mb}m,mode=1777,exec,nosuid,nodev" for path, mb in spec.tmpfs.items()},
             mounts=[
-                Mount(m.target, m.source, type="bind", read_only=True, propagation="rprivate") for m in spec.mounts
+                *(Mount(m.target, m.source, type="bind", read_only=True, propagation="rprivate") for m in spec.mounts),
+                *(Mount(v.target, v.name, type="volume", read_only=True, no_copy=True) for v in spec.volumes),
             ],
         )
         return config
@@ -126,6 +135,7 @@ class DockerSandbox:
         self._closed = False
         self._killed = ""
         self._channel: DockerChannel | None = None
+        self.sidecars: list[Sidecar] = []
         self.written: Usage | None = None
         """What it had written above its image when the watchdog last looked."""
         self._left_running: tuple[str, ...] | None = None
@@ -165,6 +175,8 @@ class DockerSandbox:
         env: Mapping[str, str] | None = None,
         user: str | None = None,
         timeout_s: float,
+        listener: Listener | None = None,
+        abandon: threading.Event | None = None,
     ) -> ExecResult:
         """Run `argv`; the deadline is kept by coreutils' timeout inside and by killing the sandbox outside."""
         started, wall = time.monotonic(), time.time()
@@ -180,8 +192,10 @@ class DockerSandbox:
                 user=user or "",
             )["Id"]
             stream = Attached(self._api.exec_start(execution, socket=True))
+        if stdin:
+            stream.feed(stdin)
         try:
-            overdue = self._drain(stream, stdin, tail, execution, started + timeout_s + 2 * GRACE_S)
+            overdue = self._drain(stream, tail, execution, started + timeout_s + 2 * GRACE_S, listener, abandon)
         finally:
             stream.close()
         duration = time.monotonic() - started
@@ -195,6 +209,7 @@ class DockerSandbox:
             oom_killed=code != 0 and self._ran_out_of_memory(wall),
             truncated=tail.truncated,
             killed=self._killed,
+            abandoned=bool(abandon and abandon.is_set()),
         )
 
     def put_tree(self, files: Mapping[str, bytes] | Path, dest: str, *, owner: tuple[int, int] = (0, 0)) -> None:
@@ -266,9 +281,17 @@ class DockerSandbox:
         if self._channel is not None:
             # Unread output would hold up the removal for minutes.
             self._channel.close()
-        if why := self._ending.remove():
-            self._leftovers.add(self.id, why)
-            self._watch()
+        try:
+            if why := self._ending.remove():
+                self._leftovers.add(self.id, why)
+                self._watch()
+        finally:
+            for sidecar in self.sidecars:
+                sidecar.close()
+
+    def cut_off(self) -> str:
+        """Why a sidecar has ended."""
+        return next((why for sidecar in self.sidecars if (why := sidecar.ended())), "")
 
     def __enter__(self) -> Self:
         return self
@@ -278,16 +301,24 @@ class DockerSandbox:
     ) -> None:
         self.close()
 
-    def _drain(self, stream: Attached, stdin: bytes, tail: Tail, execution: str, deadline: float) -> bool:
-        """Feed standard input, read output until the command ends; True where the outer deadline had to kill."""
-        if stdin:
-            stream.feed(stdin)
-        while True:
+    def _drain(
+        self,
+        stream: Attached,
+        tail: Tail,
+        execution: str,
+        deadline: float,
+        listener: Listener | None,
+        abandon: threading.Event | None,
+    ) -> bool:
+        """Read output until the command ends or is abandoned; True where the outer deadline had to kill."""
+        while not (abandon and abandon.is_set()):
             frame = stream.receive(1.0)
             if frame is not None:
                 if not frame.data:
                     return False
                 tail.add(frame.data)
+                if listener:
+                    listener(frame.stream, frame.data)
                 if tail.total > self._spec.limits.output_mb * MIB:
                     # Unread output would hold up the kill for seconds.
                     stream.close()
@@ -299,6 +330,7 @@ class DockerSandbox:
             if time.monotonic() > deadline:
                 self._kill("deadline")
                 return True
+        return False
 
     def _running(self, execution: str) -> bool:
         with engine_errors(gone=True):

@@ -4,8 +4,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-NetworkPolicy = Literal["none"]
-"""Which network a sandbox has. `none` is an empty network namespace: not even a resolver."""
+NetworkPolicy = Literal["none", "gateway", "allowlist", "public"]
+"""What a sandbox reaches: nothing; the model gateway alone; hosts of a list besides, over a proxy; or all
+that the engine's own network reaches. All but `public` have an empty network namespace: not even a resolver."""
 
 
 class Frozen(BaseModel):
@@ -61,6 +62,27 @@ class Mount(Frozen):
     """Absolute path inside."""
 
 
+class Door(Frozen):
+    """A way out of an empty network namespace: a port of its loopback that leads to a unix socket on the host."""
+
+    image: str
+    """What the sidecar that passes on is made of: any image with Python 3.11."""
+    directory: str
+    """Absolute path on the host of a directory that holds the socket and nothing else. The directory is mounted and not
+    the socket, so that one who serves anew is found again."""
+    socket: str = "s"
+    """Its name there; any user may connect to it."""
+    port: int = Field(default=41414, ge=1024, le=65535)
+
+
+class Volume(Frozen):
+    """A named volume of the engine shown read-only inside."""
+
+    name: str
+    target: str
+    """Absolute path inside."""
+
+
 class SandboxSpec(Frozen):
     """One sandbox: an image and the conditions under which it runs."""
 
@@ -68,6 +90,8 @@ class SandboxSpec(Frozen):
     """Image id or tag, already present in the engine."""
     limits: Limits = Limits()
     network: NetworkPolicy = "none"
+    doors: tuple[Door, ...] = ()
+    """What an idling sandbox reaches of the host."""
     user: str | None = None
     """User (name or uid) of every process; None is the image's own."""
     workdir: str | None = None
@@ -78,6 +102,7 @@ class SandboxSpec(Frozen):
     tmpfs: dict[str, int] = Field(default_factory=dict)
     """Paths mounted as tmpfs, each with its size in MiB."""
     mounts: tuple[Mount, ...] = ()
+    volumes: tuple[Volume, ...] = ()
     command: tuple[str, ...] | None = None
     """What runs as the main process, driven over its standard streams; None idles and waits for `exec`."""
     labels: dict[str, str] = Field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from harness.agents.base import AgentContext
+from harness.agents.base import AgentContext, Needs
 from harness.records import AgentResult
 from harness.task import Task
 from sandboxes.archive import scan
@@ -14,7 +14,13 @@ def read_dir(directory: Path, prefix: str) -> dict[str, bytes]:
     return {f"{prefix}/{e.path}": (directory / e.path).read_bytes() for e in scan(directory).entries}
 
 
-class Nop:
+class Modelless:
+    """Asks no model, and is no program to be installed."""
+
+    needs = Needs()
+
+
+class Nop(Modelless):
     """Does nothing at all: the floor that every other score is measured from."""
 
     name = "nop"
@@ -30,7 +36,7 @@ class Nop:
         return AgentResult(exit_code=0)
 
 
-class Oracle:
+class Oracle(Modelless):
     """Plays the task's reference solution."""
 
     name = "oracle"
@@ -45,7 +51,7 @@ class Oracle:
         return context.run(["/bin/sh", "/solution/solve.sh"])
 
 
-class Partial:
+class Partial(Modelless):
     """Plays the first fraction of the reference solution's milestones."""
 
     def __init__(self, fraction: float) -> None:
@@ -65,7 +71,7 @@ class Partial:
         return context.run(["/bin/sh", "-ec", "\n".join(f"/bin/sh /solution/milestones/{name}" for name in chosen)])
 
 
-class Artifact:
+class Artifact(Modelless):
     """Plays one artifact of the task's ladder: a work of known quality."""
 
     def __init__(self, artifact: str) -> None:
@@ -89,7 +95,7 @@ class Artifact:
         return context.run(["/bin/sh", "-c", chosen.command])
 
 
-class Command:
+class Command(Modelless):
     """Any shell command, so that anything can be plugged in at once."""
 
     def __init__(self, command: str) -> None:

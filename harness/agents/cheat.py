@@ -7,7 +7,7 @@ from typing import Any
 
 import scoring
 from harness.agents.base import AgentContext
-from harness.agents.builtin import Artifact, read_dir
+from harness.agents.builtin import Artifact, Modelless, read_dir
 from harness.records import AgentResult
 from harness.task import Task
 from scoring.attacks.exploit import Exploit, find_exploit
@@ -18,7 +18,7 @@ LISTENER = "MELTBENCH_CANARY_PORT"
 SCORER = Path(scoring.__file__).parent
 
 
-class Cheat:
+class Cheat(Modelless):
     """One exploit, played inside the agent's sandbox."""
 
     def __init__(self, exploit: Exploit) -> None:

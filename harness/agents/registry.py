@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
+from harness.agents.adapters.claude_code import ClaudeCode
+from harness.agents.adapters.codex import Codex
 from harness.agents.base import Agent
 from harness.agents.builtin import Artifact, Command, Nop, Oracle, Partial, fraction
 from harness.agents.cheat import Cheat
+from harness.agents.command_line import Adapter, CommandLineAgent
+from harness.agents.spelling import chosen, protocol_for, spelled
 from harness.task import Task
 from sandboxes.errors import UserError
 from scoring.attacks.exploit import catalogue
 
-KNOWN = ("oracle", "nop", "partial:F", 'command:"SHELL COMMAND"', "cheat:NAME", "artifact:NAME")
+ADAPTERS: dict[str, Adapter] = {adapter.name: adapter for adapter in (ClaudeCode(), Codex())}
+"""Programs that ask a model, by name."""
 DESCRIPTIONS = {
     "oracle": "plays the task's reference solution",
     "nop": "does nothing: the floor",
@@ -35,7 +40,12 @@ def find_agent(text: str) -> Agent:
         return Cheat.named(rest)
     if name == "artifact" and rest:
         return Artifact(rest)
-    raise UserError("no such agent", where=f"-a {text}", mend=f"There are: {', '.join(KNOWN)}")
+    words = spelled(text)
+    if words and words.name in ADAPTERS:
+        adapter = ADAPTERS[words.name]
+        model = chosen(words, adapter.protocols, default_model=adapter.default_model)
+        return CommandLineAgent(adapter, words.version, model, protocol_for(model.provider, adapter.protocols))
+    raise UserError("no such agent", where=f"-a {text}", mend=f"There are: {', '.join([*DESCRIPTIONS, *ADAPTERS])}")
 
 
 def expand(agents: Sequence[str], task: Task) -> list[str]:

@@ -21,6 +21,8 @@ class Spent(Frozen):
     """So far, by the vendor's own counts."""
 
     requests: int = 0
+    responses: int = 0
+    """Of those, the answered ones that were counted."""
     usage: Usage = Usage()
     usd: float = 0.0
     """For what has a price."""
@@ -37,6 +39,7 @@ class Spent(Frozen):
         unpriced = {*self.unpriced, model} if usd is None and usage.total else self.unpriced
         return Spent(
             requests=self.requests,
+            responses=self.responses + bool(usage.total),
             usage=self.usage + usage,
             usd=self.usd + (usd or 0.0),
             unpriced=tuple(sorted(unpriced)),

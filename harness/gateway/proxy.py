@@ -49,19 +49,30 @@ class Patience(NamedTuple):
     connect_s: float = 15.0
     silence_s: float = 600.0
     """Until the first, and between two pieces of an answer."""
+    ours_s: float = 5.0
+    """For an answer to a question of our own."""
 
 
 class Proxy:
     """The application behind one trial's socket."""
 
     def __init__(
-        self, session: Session, upstream: Upstream, client: httpx.AsyncClient, exchanges: Exchanges, patience: Patience
+        self,
+        session: Session,
+        upstream: Upstream,
+        client: httpx.AsyncClient,
+        exchanges: Exchanges,
+        patience: Patience,
+        *,
+        live: bool = True,
     ) -> None:
+        """`live`: the client asks a server, and not a record."""
         self._session = session
         self._upstream = upstream
         self._client = client
         self._exchanges = exchanges
         self._patience = patience
+        self._live = live
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -103,7 +114,7 @@ class Proxy:
             call = wire.call(path, body)
         except ValueError as error:
             raise Refused("invalid", f"not a request: {error}") from error
-        exchange.model = call.model
+        self._session.wire, exchange.model = wire, call.model
         exchange.asks(call.payload)
         headers = {name: request.headers[name] for name in ASKED if name in request.headers}
         response = await self._ask(wire, call, headers, exchange)
@@ -144,7 +155,8 @@ class Proxy:
             sent = time.monotonic()
             exchange.lost_s = sent - began
             try:
-                response = await self._client.send(request, stream=True)
+                with self._session.waiting():
+                    response = await self._client.send(request, stream=True)
             except RecordEnded as ended:
                 raise self._session.give_up(str(ended), exchange.lost_s) from ended
             except httpx.HTTPError as error:
@@ -160,19 +172,40 @@ class Proxy:
                 await response.aclose()
             exchange.lost_s = time.monotonic() - began
             if exchange.tries == self._patience.tries or exchange.lost_s + pause > self._patience.most_s:
+                if await self.answers(wire, call.model):
+                    raise Refused("upstream", f"{trouble}, to this request but not to others")
                 raise self._session.give_up(trouble, exchange.lost_s)
             await asyncio.sleep(pause)
             pause *= 2
+
+    async def answers(self, wire: Wire | None = None, model: str = "") -> bool:
+        """Whether the upstream answers a question of our own. Where it does, what an agent's request runs into is the
+        agent's doing: it could ask for what makes a server fail, and so leave the count at will."""
+        if not self._live:
+            return False
+        wire = wire or self._session.wire or self._upstream.wires[0]
+        call = wire.greeting(self._session.model or self._session.answered_by or model)
+        url = self._upstream.url(wire, call.path)
+        headers = {"content-type": "application/json", **wire.key_headers(self._upstream.key)}
+        try:
+            response = await self._client.post(
+                url, headers=headers, content=call.payload, timeout=self._patience.ours_s
+            )
+        except httpx.HTTPError:
+            return False
+        return response.status_code not in AGAIN
 
     async def _streamed(
         self, response: httpx.Response, call: Call, meter: Meter, exchange: Exchange
     ) -> AsyncIterator[bytes]:
         tap = _Tap(meter, whole=call.added)
         try:
-            async for piece in response.aiter_bytes():
-                exchange.piece(piece)
-                for shown in tap.feed(piece):
-                    yield shown
+            with self._session.waiting() as said:
+                async for piece in response.aiter_bytes():
+                    said()
+                    exchange.piece(piece)
+                    for shown in tap.feed(piece):
+                        yield shown
             for shown in tap.end():
                 yield shown
         except httpx.HTTPError as error:

@@ -2,14 +2,15 @@
 
 import asyncio
 import logging
+import os
 import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 import httpx
 import uvicorn
@@ -22,8 +23,6 @@ from harness.gateway.replay import Replay
 from harness.gateway.session import Session
 from harness.gateway.upstream import Upstream
 
-MAX_PATH: Final = 107
-"""Bytes of a socket's path, as the kernel has it."""
 CONNECTIONS: Final = 64
 """Requests that one trial may have open at a time; more are told 503."""
 STEP_S: Final = 15.0
@@ -58,21 +57,19 @@ class Gateway:
     @contextmanager
     def serving(
         self, session: Session, upstream: Upstream, where: Path, exchanges: Path, replay: Path | None = None
-    ) -> Iterator[None]:
+    ) -> Iterator["Serving"]:
         """Answer at the unix socket `where` for one trial, and keep its exchanges in a directory. With `replay`, such a
         directory of an earlier trial, that answers and no server is asked.
 
-        When this ends the session is closed and whatever was still open is cut. Raises ValueError for a path that is
-        too long for a socket, UserError for a directory without a record."""
-        if len(str(where).encode()) > MAX_PATH:
-            raise ValueError(f"a socket's path has at most {MAX_PATH} bytes: {where}")
+        When this ends the session is closed and whatever was still open is cut. Raises UserError for a directory
+        without a record."""
         client = httpx.AsyncClient(transport=Replay(replay)) if replay else self._shared()
-        proxy = Proxy(session, upstream, client, Exchanges(exchanges), self._patience)
+        proxy = Proxy(session, upstream, client, Exchanges(exchanges), self._patience, live=not replay)
         door = _Door(proxy)
         with _listening(where) as listener:
             self._wait(door.open(listener))
             try:
-                yield
+                yield Serving(lambda: bool(self._wait(proxy.answers())))
             finally:
                 session.close()
                 self._wait(door.close())
@@ -90,6 +87,13 @@ class Gateway:
 
     def _wait(self, work: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(STEP_S)
+
+
+class Serving(NamedTuple):
+    """A gateway that answers one trial."""
+
+    upstream_answers: Callable[[], bool]
+    """Asks the upstream something of its own. Takes some seconds."""
 
 
 class _Door:
@@ -136,10 +140,13 @@ class _Door:
 def _listening(where: Path) -> Iterator[socket.socket]:
     """A socket that any user inside a sandbox may connect to; its directory says whose sandbox."""
     where.unlink(missing_ok=True)
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-        listener.bind(str(where))
-        where.chmod(0o666)
-        try:
+    directory = os.open(where.parent, os.O_PATH | os.O_DIRECTORY)
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+            # Only 107 bytes of a socket's path count, and a cache may lie deeper.
+            listener.bind(f"/proc/self/fd/{directory}/{where.name}")
+            where.chmod(0o666)
             yield listener
-        finally:
-            where.unlink(missing_ok=True)
+    finally:
+        os.close(directory)
+        where.unlink(missing_ok=True)

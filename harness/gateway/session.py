@@ -4,12 +4,13 @@ import hmac
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from harness.gateway.budget import Budget, Spent, exhausted
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import Fault
+from harness.gateway.wire.base import Fault, Wire
 
 Cost = Callable[[str, Usage], float | None]
 """(model, usage) -> US dollars, None where they are not known."""
@@ -36,12 +37,21 @@ class Session:
     spent: Spent = field(default_factory=Spent)
     lost_s: float = 0.0
     """Seconds spent on waiting for an upstream that refused or failed, until it answered."""
+    model: str = ""
+    """The one that the trial is about, as far as one was chosen."""
     exhausted: str = ""
     """Which bound of the budget ended it."""
     trouble: str = ""
     """Why the upstream is given up: it refuses the key, or does not answer."""
     over: threading.Event = field(default_factory=threading.Event, repr=False)
     """Set as soon as nothing can come of asking any more."""
+    last_traffic: float = field(default_factory=time.monotonic)
+    """When something last passed (seconds on the monotonic clock)."""
+    wire: Wire | None = None
+    """The protocol that was last spoken."""
+    answered_by: str = ""
+    """The model that last answered."""
+    _waiting: dict[object, float] = field(default_factory=dict, repr=False)
     _began: float | None = None
     _closed: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
@@ -60,11 +70,35 @@ class Session:
                 raise Refused("budget", self.exhausted)
             self.spent = self.spent.model_copy(update={"requests": self.spent.requests + 1})
 
+    @contextmanager
+    def waiting(self) -> Iterator[Callable[[], None]]:
+        """For an upstream that has been asked: what is given is to be called whenever it says something."""
+        key = object()
+
+        def said() -> None:
+            with self._lock:
+                self.last_traffic = self._waiting[key] = time.monotonic()
+
+        said()
+        try:
+            yield said
+        finally:
+            said()
+            with self._lock:
+                del self._waiting[key]
+
+    @property
+    def waited_s(self) -> float:
+        """Seconds that an upstream has been silent by now; 0 where nobody waits for it."""
+        with self._lock:
+            return time.monotonic() - min(self._waiting.values(), default=time.monotonic())
+
     def settle(self, model: str, usage: Usage, lost_s: float) -> float | None:
         """Book a response; its dollars, None where they are not known."""
         usd = self.cost(model, usage) if usage.total else 0.0
         with self._lock:
             self.spent = self.spent.with_response(model, usage, usd)
+            self.answered_by = model if usage.total else self.answered_by
             self.lost_s += lost_s
         return usd
 

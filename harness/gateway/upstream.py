@@ -24,6 +24,8 @@ class Vendor(NamedTuple):
 
 
 OPENAI_WIRES: tuple[Wire, ...] = (Responses(), Chat())
+COMPATIBLE: tuple[Wire, ...] = (Chat(), Responses())
+"""The first is what every server speaks that calls itself compatible with OpenAI's."""
 VENDORS = {
     "anthropic": Vendor("https://api.anthropic.com", "ANTHROPIC_BASE_URL", "ANTHROPIC_API_KEY", (Anthropic(),)),
     "openai": Vendor("https://api.openai.com/v1", "OPENAI_BASE_URL", "OPENAI_API_KEY", OPENAI_WIRES),
@@ -55,14 +57,22 @@ class Upstream:
         return self.base_url.rstrip("/") + parts.path + (f"?{query}" if query else "")
 
 
+def vendor(name: str) -> Vendor:
+    """A provider by name: one of ours, or any other as an OpenAI-compatible server with variables of its name."""
+    upper = name.upper().replace("-", "_")
+    return VENDORS.get(name) or Vendor("", f"{upper}_BASE_URL", f"{upper}_API_KEY", COMPATIBLE)
+
+
 def upstream(name: str, environment: Mapping[str, str]) -> Upstream:
     """A provider by name, with the key (and the base URL, if there is one) of the environment.
 
-    Raises UserError where the name or the key is missing."""
-    vendor = VENDORS.get(name)
-    if vendor is None:
-        raise UserError(f"no such provider {name!r}", where="-a", mend=f"There are: {', '.join(VENDORS)}")
-    key = environment.get(vendor.key_variable, "")
+    Raises UserError where the name means nothing or the key is missing."""
+    found = vendor(name)
+    base_url = environment.get(found.url_variable) or found.base_url
+    if not base_url:
+        mend = f"Set {found.url_variable} to the base URL of its OpenAI-compatible API, or use {', '.join(VENDORS)}"
+        raise UserError(f"no such provider {name!r}", where="-a", mend=mend)
+    key = environment.get(found.key_variable, "")
     if not key:
-        raise UserError(f"no key for {name}", where=vendor.key_variable, mend="Set the variable to your key")
-    return Upstream(name, environment.get(vendor.url_variable) or vendor.base_url, vendor.wires, key)
+        raise UserError(f"no key for {name}", where=found.key_variable, mend="Set the variable to your key")
+    return Upstream(name, base_url, found.wires, key)

@@ -11,7 +11,7 @@ from typing import Any
 
 from harness.gateway.usage import Usage
 from tests.model.script import Fault, Say, Script
-from tests.model.speech import Speech, speech_for
+from tests.model.speech import Speech, Turn, speech_for
 
 COUNTS = Usage(input=500, cache_read=300, cache_write=200, output=50, reasoning=10)
 """Of every answer, as far as a protocol can tell them."""
@@ -61,15 +61,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, speech: Speech, body: dict[str, Any]) -> None:
         tool, script = speech.shell(body), self.model.script
-        step = script.step(speech.results(body)) if tool else SIDE
+        number = speech.results(body)
+        turn = Turn(script.step(number) if tool else SIDE, tool, COUNTS, number)
         fault = self.model.fault() if tool else Fault()
         time.sleep(script.pause_s + fault.hang_s)
         if fault.status:
             self._whole(fault.status, {"error": {"message": "scripted"}}, fault.retry_after)
         elif body.get("stream") or ":stream" in self.path:
-            self._stream(list(speech.stream(step, tool, COUNTS)), fault.cut_after)
+            self._stream(list(speech.stream(turn)), fault.cut_after)
         else:
-            self._whole(200, speech.whole(step, tool, COUNTS))
+            self._whole(200, speech.whole(turn))
 
     def _stream(self, events: list[bytes], cut_after: int | None) -> None:
         self.send_response(200)

@@ -19,6 +19,21 @@ SHELLS = {
 Json = dict[str, Any]
 
 
+class Turn(NamedTuple):
+    """What the model is to say."""
+
+    step: Step
+    tool: str
+    """Of the shell."""
+    usage: Usage
+    number: int
+    """Of the step: agents take what has an identity that they know for what they know."""
+
+    def id(self, kind: str) -> str:
+        """An identity for a part of it."""
+        return f"{kind}_{self.number:02}"
+
+
 class Speech(NamedTuple):
     """One protocol."""
 
@@ -26,17 +41,17 @@ class Speech(NamedTuple):
     """Names of the tools that a request offers."""
     results: Callable[[Json], int]
     """How many results of tools it brings."""
-    events: Callable[[Step, str, Usage], list[Json]]
-    """The stream of an answer; the step, the shell tool's name, and the counts."""
-    whole: Callable[[Step, str, Usage], Json]
+    events: Callable[[Turn], list[Json]]
+    """The stream of an answer; what is to be said."""
+    whole: Callable[[Turn], Json]
     """The answer in one."""
     named: bool = False
     """Whether each event has a line with its name."""
     ending: bytes = b""
 
-    def stream(self, step: Step, tool: str, usage: Usage) -> Iterator[bytes]:
+    def stream(self, turn: Turn) -> Iterator[bytes]:
         """Server-sent events."""
-        for event in self.events(step, tool, usage):
+        for event in self.events(turn):
             name = f"event: {event['type']}\n" if self.named else ""
             yield f"{name}data: {json.dumps(event)}\n\n".encode()
         if self.ending:
@@ -72,42 +87,42 @@ def _anthropic_usage(usage: Usage) -> Json:
     }
 
 
-def _block(step: Step, tool: str) -> Json:
-    if isinstance(step, Say):
-        return {"type": "text", "text": step.text}
-    return {"type": "tool_use", "id": "toolu_01", "name": tool, "input": _arguments(step, tool)}
+def _block(turn: Turn) -> Json:
+    if isinstance(turn.step, Say):
+        return {"type": "text", "text": turn.step.text}
+    return {"type": "tool_use", "id": turn.id("toolu"), "name": turn.tool, "input": _arguments(turn.step, turn.tool)}
 
 
-def _anthropic_whole(step: Step, tool: str, usage: Usage) -> Json:
+def _anthropic_whole(turn: Turn) -> Json:
     return {
-        "id": "msg_01",
+        "id": turn.id("msg"),
         "type": "message",
         "role": "assistant",
         "model": "scripted",
-        "content": [_block(step, tool)],
-        "stop_reason": "end_turn" if isinstance(step, Say) else "tool_use",
+        "content": [_block(turn)],
+        "stop_reason": "end_turn" if isinstance(turn.step, Say) else "tool_use",
         "stop_sequence": None,
-        "usage": _anthropic_usage(usage),
+        "usage": _anthropic_usage(turn.usage),
     }
 
 
-def _anthropic_events(step: Step, tool: str, usage: Usage) -> list[Json]:
-    message = _anthropic_whole(step, tool, usage)
+def _anthropic_events(turn: Turn) -> list[Json]:
+    message = _anthropic_whole(turn)
     block = message["content"][0]
-    if isinstance(step, Say):
+    if isinstance(turn.step, Say):
         empty: Json = {"type": "text", "text": ""}
-        delta = {"type": "text_delta", "text": step.text}
+        delta = {"type": "text_delta", "text": turn.step.text}
     else:
         empty = {**block, "input": {}}
         delta = {"type": "input_json_delta", "partial_json": json.dumps(block["input"])}
-    counts = {**message["usage"], "output_tokens": min(1, usage.output)}
+    counts = {**message["usage"], "output_tokens": min(1, turn.usage.output)}
     stop = {"stop_reason": message["stop_reason"], "stop_sequence": None}
     return [
         {"type": "message_start", "message": {**message, "content": [], "stop_reason": None, "usage": counts}},
         {"type": "content_block_start", "index": 0, "content_block": empty},
         {"type": "content_block_delta", "index": 0, "delta": delta},
         {"type": "content_block_stop", "index": 0},
-        {"type": "message_delta", "delta": stop, "usage": {"output_tokens": usage.output}},
+        {"type": "message_delta", "delta": stop, "usage": {"output_tokens": turn.usage.output}},
         {"type": "message_stop"},
     ]
 
@@ -128,41 +143,41 @@ def _openai_usage(usage: Usage, read: str, written: str) -> Json:
     }
 
 
-def _item(step: Step, tool: str) -> Json:
-    if isinstance(step, Say):
-        content = [{"type": "output_text", "text": step.text, "annotations": []}]
-        return {"type": "message", "id": "msg_01", "role": "assistant", "status": "completed", "content": content}
-    arguments = json.dumps(_arguments(step, tool))
-    call = {"type": "function_call", "id": "fc_01", "call_id": "call_01", "name": tool, "arguments": arguments}
-    return {**call, "status": "completed"}
+def _item(turn: Turn) -> Json:
+    if isinstance(turn.step, Say):
+        content = [{"type": "output_text", "text": turn.step.text, "annotations": []}]
+        return {"type": "message", "id": turn.id("msg"), "role": "assistant", "status": "completed", "content": content}
+    arguments = json.dumps(_arguments(turn.step, turn.tool))
+    ids = {"id": turn.id("fc"), "call_id": turn.id("call")}
+    return {"type": "function_call", **ids, "name": turn.tool, "arguments": arguments, "status": "completed"}
 
 
-def _responses_whole(step: Step, tool: str, usage: Usage) -> Json:
+def _responses_whole(turn: Turn) -> Json:
     return {
-        "id": "resp_01",
+        "id": turn.id("resp"),
         "object": "response",
         "created_at": 0,
         "model": "scripted",
         "status": "completed",
-        "output": [_item(step, tool)],
-        "usage": _openai_usage(usage, "input_tokens", "output_tokens"),
+        "output": [_item(turn)],
+        "usage": _openai_usage(turn.usage, "input_tokens", "output_tokens"),
     }
 
 
-def _responses_events(step: Step, tool: str, usage: Usage) -> list[Json]:
-    whole = _responses_whole(step, tool, usage)
+def _responses_events(turn: Turn) -> list[Json]:
+    whole = _responses_whole(turn)
     item = whole["output"][0]
     begun = {**whole, "status": "in_progress", "output": [], "usage": None}
     events: list[Json] = [{"type": "response.created", "response": begun}]
-    if isinstance(step, Say):
+    if isinstance(turn.step, Say):
         part = item["content"][0]
         place = {"item_id": item["id"], "output_index": 0, "content_index": 0}
         empty = {**item, "status": "in_progress", "content": []}
         events += [
             {"type": "response.output_item.added", "output_index": 0, "item": empty},
             {"type": "response.content_part.added", **place, "part": {**part, "text": ""}},
-            {"type": "response.output_text.delta", **place, "delta": step.text},
-            {"type": "response.output_text.done", **place, "text": step.text},
+            {"type": "response.output_text.delta", **place, "delta": turn.step.text},
+            {"type": "response.output_text.done", **place, "text": turn.step.text},
             {"type": "response.content_part.done", **place, "part": part},
         ]
     else:
@@ -184,30 +199,31 @@ def _responses_results(body: Json) -> int:
     return sum(str(item.get("type")).endswith("call_output") for item in _each(body.get("input")))
 
 
-def _chat_message(step: Step, tool: str) -> Json:
-    if isinstance(step, Say):
-        return {"role": "assistant", "content": step.text}
-    function = {"name": tool, "arguments": json.dumps(_arguments(step, tool))}
+def _chat_message(turn: Turn) -> Json:
+    if isinstance(turn.step, Say):
+        return {"role": "assistant", "content": turn.step.text}
+    function = {"name": turn.tool, "arguments": json.dumps(_arguments(turn.step, turn.tool))}
     return {
         "role": "assistant",
         "content": None,
-        "tool_calls": [{"id": "call_01", "type": "function", "function": function}],
+        "tool_calls": [{"id": turn.id("call"), "type": "function", "function": function}],
     }
 
 
-def _chat_whole(step: Step, tool: str, usage: Usage) -> Json:
-    reason = "stop" if isinstance(step, Say) else "tool_calls"
-    choice = {"index": 0, "message": _chat_message(step, tool), "finish_reason": reason}
-    return {**_COMPLETION, "choices": [choice], "usage": _openai_usage(usage, "prompt_tokens", "completion_tokens")}
+def _chat_whole(turn: Turn) -> Json:
+    reason = "stop" if isinstance(turn.step, Say) else "tool_calls"
+    choice = {"index": 0, "message": _chat_message(turn), "finish_reason": reason}
+    usage = _openai_usage(turn.usage, "prompt_tokens", "completion_tokens")
+    return {**_COMPLETION, "id": turn.id("chatcmpl"), "choices": [choice], "usage": usage}
 
 
-def _chat_events(step: Step, tool: str, usage: Usage) -> list[Json]:
-    whole = _chat_whole(step, tool, usage)
+def _chat_events(turn: Turn) -> list[Json]:
+    whole = _chat_whole(turn)
     choice = whole["choices"][0]
     delta = dict(choice["message"])
     if "tool_calls" in delta:
         delta["tool_calls"] = [{"index": 0, **call} for call in delta["tool_calls"]]
-    chunk = {**_COMPLETION, "object": "chat.completion.chunk"}
+    chunk = {**_COMPLETION, "id": turn.id("chatcmpl"), "object": "chat.completion.chunk"}
     return [
         {**chunk, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]},
         {**chunk, "choices": [{"index": 0, "delta": {}, "finish_reason": choice["finish_reason"]}]},
@@ -215,20 +231,20 @@ def _chat_events(step: Step, tool: str, usage: Usage) -> list[Json]:
     ]
 
 
-def _gemini_whole(step: Step, tool: str, usage: Usage) -> Json:
-    part: Json = {"text": step.text} if isinstance(step, Say) else {}
-    if isinstance(step, Shell):
-        part = {"functionCall": {"name": tool, "args": _arguments(step, tool)}}
-    all_read = usage.input + usage.cache_read
+def _gemini_whole(turn: Turn) -> Json:
+    part: Json = {"text": turn.step.text} if isinstance(turn.step, Say) else {}
+    if isinstance(turn.step, Shell):
+        part = {"functionCall": {"name": turn.tool, "args": _arguments(turn.step, turn.tool)}}
+    all_read = turn.usage.input + turn.usage.cache_read
     counts = {
         "promptTokenCount": all_read,
-        "cachedContentTokenCount": usage.cache_read,
-        "candidatesTokenCount": usage.output - usage.reasoning,
-        "thoughtsTokenCount": usage.reasoning,
-        "totalTokenCount": all_read + usage.output,
+        "cachedContentTokenCount": turn.usage.cache_read,
+        "candidatesTokenCount": turn.usage.output - turn.usage.reasoning,
+        "thoughtsTokenCount": turn.usage.reasoning,
+        "totalTokenCount": all_read + turn.usage.output,
     }
     candidate = {"content": {"role": "model", "parts": [part]}, "finishReason": "STOP", "index": 0}
-    return {"candidates": [candidate], "usageMetadata": counts, "modelVersion": "scripted", "responseId": "r01"}
+    return {"candidates": [candidate], "usageMetadata": counts, "modelVersion": "scripted", "responseId": turn.id("r")}
 
 
 def _gemini_tools(body: Json) -> list[str]:
@@ -242,7 +258,6 @@ def _gemini_results(body: Json) -> int:
 
 
 _COMPLETION: Mapping[str, Any] = {
-    "id": "chatcmpl-01",
     "object": "chat.completion",
     "created": 0,
     "model": "scripted",
@@ -271,6 +286,6 @@ CHAT = Speech(
 GEMINI = Speech(
     tools=_gemini_tools,
     results=_gemini_results,
-    events=lambda step, tool, usage: [_gemini_whole(step, tool, usage)],
+    events=lambda turn: [_gemini_whole(turn)],
     whole=_gemini_whole,
 )

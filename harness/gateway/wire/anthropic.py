@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import Call, Fault, inner, number, request
+from harness.gateway.wire.base import GREETING, Call, Fault, inner, number, request
 from harness.gateway.wire.hosted import Offline, refuse, without_hosted
 
 TYPES: dict[Fault, str] = {
@@ -97,6 +97,10 @@ class Anthropic:
     def key_headers(self, key: str) -> dict[str, str]:
         """X-Api-Key."""
         return {"x-api-key": key}
+
+    def greeting(self, model: str) -> Call:
+        """One word for one token."""
+        return Call(MESSAGES, model, False, {"model": model, "max_tokens": 1, "messages": GREETING})
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""

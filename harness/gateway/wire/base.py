@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from harness.gateway.usage import Usage
 from harness.gateway.wire.hosted import Offline
@@ -22,6 +22,9 @@ STATUS: dict[Fault, int] = {
 
 
 _MODEL = re.compile(r"[!-~]{1,200}")
+
+
+GREETING: Final = ({"role": "user", "content": "Hi"},)
 
 
 class Call(NamedTuple):
@@ -78,6 +81,9 @@ class Wire(Protocol):
 
     def key_headers(self, key: str) -> dict[str, str]:
         """How a key is shown."""
+
+    def greeting(self, model: str) -> Call:
+        """The smallest request there is: whoever answers it, in whatever way, is there."""
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """The body of an error that this protocol's clients understand."""

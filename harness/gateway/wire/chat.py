@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import Call, Fault, inner, request
+from harness.gateway.wire.base import GREETING, Call, Fault, inner, request
 from harness.gateway.wire.hosted import Offline, refuse, without_hosted
 from harness.gateway.wire.openai import bearer, openai_error, openai_usage, refers
 
@@ -78,6 +78,10 @@ class Chat:
     def key_headers(self, key: str) -> dict[str, str]:
         """Authorization."""
         return bearer(key)
+
+    def greeting(self, model: str) -> Call:
+        """One word. Servers differ in how they are told to be short."""
+        return Call("/v1/chat/completions", model, False, {"model": model, "messages": GREETING})
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""

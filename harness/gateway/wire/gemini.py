@@ -102,6 +102,11 @@ class Gemini:
         """X-Goog-Api-Key."""
         return {"x-goog-api-key": key}
 
+    def greeting(self, model: str) -> Call:
+        """One word for one token."""
+        body = {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}], "generationConfig": {"maxOutputTokens": 1}}
+        return Call(f"/v1beta/models/{model}:generateContent", model, False, body)
+
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""
         return {"error": {"code": STATUS[fault], "message": message, "status": CODES[fault]}}

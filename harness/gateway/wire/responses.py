@@ -71,6 +71,10 @@ class Responses:
         """Authorization."""
         return bearer(key)
 
+    def greeting(self, model: str) -> Call:
+        """One word, for as few tokens as are allowed."""
+        return Call("/v1/responses", model, False, {"model": model, "input": "Hi", "max_output_tokens": 16})
+
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""
         return openai_error(fault, message)

@@ -1,6 +1,7 @@
 """The gateway on a real socket, before a real server: what passes, what is counted, what is refused, what ends it."""
 
 import gzip
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from harness.gateway.budget import Budget
 from harness.gateway.exchanges import BODIES
-from harness.gateway.server import MAX_PATH, Gateway
+from harness.gateway.server import Gateway
 from harness.gateway.session import Session
 from harness.gateway.upstream import VENDORS, Upstream
 from harness.gateway.usage import Usage
@@ -110,7 +111,18 @@ def test_an_upstream_that_stays_down_is_given_up(serve: Any, script: Scripted) -
     assert served.lines[0]["lost_s"] == pytest.approx(served.session.lost_s, abs=0.001)
     assert served.session.lost_s > 0.03  # both pauses
     assert served.post(MESSAGES, ASK).json()["error"]["type"] == "api_error"
-    assert len(script.asked) == 3
+    assert len(script.asked) == 4, "three tries, and a question of our own"
+
+
+def test_an_agent_whose_request_makes_a_server_fail_goes_on_alone(serve: Any, script: Scripted) -> None:
+    served = serve()
+    script.replies = [*[Reply([b"{}"], status=500)] * 3, Reply(STREAM)]
+    answer = served.post(MESSAGES, ASK)
+    assert answer.status_code == 502
+    assert "to this request but not to others" in answer.text
+    assert not served.session.over.is_set()
+    assert not served.session.trouble
+    assert json.loads(script.asked[-1][2])["messages"] == [{"role": "user", "content": "Hi"}]
 
 
 def test_a_refused_key_is_not_tried_again(serve: Any, script: Scripted) -> None:
@@ -309,12 +321,11 @@ def test_a_session_that_ends_cuts_what_is_open_and_books_it(gateway: Gateway, sc
 
 def test_a_session_that_has_ended_answers_nobody(gateway: Gateway, script: Scripted, tmp_path: Path) -> None:
     session = Session(Budget(), lambda m, u: None)
-    where = tmp_path / "a.sock"
+    where = tmp_path / ("deep" * 30) / "a.sock"
+    where.parent.mkdir()
     upstream = Upstream("anthropic", script.url, VENDORS["anthropic"].wires, KEY)
     with gateway.serving(session, upstream, where, tmp_path / "kept"):
         assert where.stat().st_mode & 0o777 == 0o666
     assert not where.exists()
     assert session.over.is_set()
-    with pytest.raises(ValueError, match="at most"):
-        gateway.serving(session, upstream, tmp_path / ("x" * MAX_PATH), tmp_path / "kept").__enter__()
     assert KEY not in repr(upstream)
