@@ -10,7 +10,7 @@ from harness.agents.base import Endpoint, Needs
 from harness.gateway.budget import Budget
 from harness.gateway.server import Serving
 from harness.gateway.session import Session
-from harness.gateway.upstream import upstream
+from harness.gateway.upstream import recorded, upstream
 from harness.host import Host
 from harness.records import AgentResult, TrialSpec
 from sandboxes.cache import scratch
@@ -31,6 +31,7 @@ class Access(NamedTuple):
     version: str
     """Of the agent's tool."""
     serving: Serving
+    replayed: bool
 
     def account(self, result: AgentResult) -> AgentResult:
         """The agent's result with what the gateway counted, and whether its model failed it."""
@@ -40,6 +41,7 @@ class Access(NamedTuple):
         return result.model_copy(
             update={
                 "version": self.version,
+                "replayed": self.replayed,
                 "spent": session.spent,
                 "lost_s": round(session.lost_s, 3),
                 "exhausted": session.exhausted,
@@ -60,12 +62,16 @@ def model_access(host: Host, spec: TrialSpec, needs: Needs, directory: Path) -> 
     session = Session(
         spec.budget or Budget(), host.prices.usd, online=spec.network == "public", model=needs.model.model
     )
-    server = upstream(needs.model.provider, os.environ)
+    replay = host.replay and host.replay / "trials" / spec.directory / EXCHANGES
+    provider = needs.model.provider
+    server = recorded(provider) if replay else upstream(provider, os.environ)
     with scratch() as private:  # its own directory lets nobody else in
         shown = private / "door"
         shown.mkdir()
         shown.chmod(0o755)
         door = Door(image=host.images.base().id, directory=str(shown))
-        with host.gateway.serving(session, server, shown / door.socket, directory / EXCHANGES) as serving:
+        with host.gateway.serving(session, server, shown / door.socket, directory / EXCHANGES, replay) as serving:
             endpoint = Endpoint(f"http://127.0.0.1:{door.port}", session, tool.command if tool else ())
-            yield Access(endpoint, (door,), tool.volumes if tool else (), tool.version if tool else "", serving)
+            yield Access(
+                endpoint, (door,), tool.volumes if tool else (), tool.version if tool else "", serving, bool(replay)
+            )

@@ -1,29 +1,45 @@
 """What a run is to do: the matrix of tasks, agents and attempts, as trial specs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from harness.agents.base import Agent
 from harness.agents.registry import expand, find_agent
 from harness.gateway.budget import Budget
-from harness.records import TaskEntry, TrialSpec
+from harness.gateway.prices import known_prices
+from harness.records import AgentEntry, TaskEntry, TrialSpec
 from harness.task import Task
 from sandboxes.errors import UserError
-from sandboxes.spec import Limits, NetworkPolicy
+from sandboxes.spec import NetworkPolicy
 
 OUTPUT_MB = 2048
+"""For programs that print all they do, for hours: of that the harness keeps what it will."""
+
+
+class Wish(NamedTuple):
+    """An agent that is asked for, and terms of its own."""
+
+    agent: str
+    """As on the command line."""
+    attempts: int | None = None
+    """As many as for the others if not given; so with the budget."""
+    budget: Budget | None = None
+    tier: str = ""
+    """What its users pay for it, for reports to tell apart."""
 
 
 class Plan(NamedTuple):
     """The trials of a run, and the pairs that make no sense."""
 
     tasks: tuple[TaskEntry, ...]
+    agents: tuple[AgentEntry, ...]
     trials: tuple[TrialSpec, ...]
     left_out: tuple[str, ...]
 
 
 def make_plan(
     tasks: Sequence[Task],
-    agents: Sequence[str],
+    agents: Sequence[str | Wish],
     *,
     attempts: int,
     track: str | None,
@@ -35,21 +51,28 @@ def make_plan(
     Raises UserError where nothing is left to do."""
     if not tasks or not agents:
         raise UserError("nothing to run", where="meltbench run", mend="Name a task or suite, and an agent with -a")
-    trials, left_out = [], []
-    for attempt in range(1, attempts + 1):
-        for task in tasks:
-            for name in expand(agents, task):
-                agent = find_agent(name)
-                reason = agent.unfit(task) or _track_missing(task, track)
-                if reason and attempt == 1:
-                    left_out.append(f"{agent.name} on {task.name}: {reason}")
-                if not reason:
-                    spec = _spec(task, agent.name, attempt, track)
-                    asks = {"budget": budget, "network": network, "limits": talkative(spec.limits)}
-                    trials.append(spec.model_copy(update=asks) if agent.needs.model else spec)
+    wishes = [wish if isinstance(wish, Wish) else Wish(wish) for wish in agents]
+    entries: dict[str, AgentEntry] = {}
+    trials: dict[str, TrialSpec] = {}
+    left_out = []
+    for attempt in range(1, 1 + max(wish.attempts or attempts for wish in wishes)):
+        for task, wish, name in _pairs(tasks, wishes, attempt, attempts):
+            agent = find_agent(name)
+            reason = agent.unfit(task) or _track_missing(task, track)
+            if reason and attempt == 1:
+                left_out.append(f"{agent.name} on {task.name}: {reason}")
+            if reason:
+                continue
+            entries.setdefault(agent.name, _entry(agent, wish.tier))
+            spec = _spec(task, agent.name, attempt, track)
+            if agent.needs.model:
+                limits = spec.limits.model_copy(update={"output_mb": OUTPUT_MB})
+                asks = {"budget": wish.budget or budget, "network": network, "limits": limits}
+                spec = spec.model_copy(update=asks)
+            trials.setdefault(spec.key, spec)
     if not trials:
         raise UserError(f"nothing to run: {left_out[0]}", where="meltbench run", mend="Choose another task or agent")
-    entries = tuple(
+    of_tasks = tuple(
         TaskEntry(
             name=task.name,
             directory=str(task.directory),
@@ -58,12 +81,29 @@ def make_plan(
         )
         for task in tasks
     )
-    return Plan(entries, tuple(trials), tuple(left_out))
+    return Plan(of_tasks, tuple(entries.values()), tuple(trials.values()), tuple(left_out))
 
 
-def talkative(limits: Limits) -> Limits:
-    """For programs that print all they do, for hours: of that the harness keeps what it will."""
-    return limits.model_copy(update={"output_mb": OUTPUT_MB})
+def _pairs(
+    tasks: Sequence[Task], wishes: Sequence[Wish], attempt: int, attempts: int
+) -> Iterator[tuple[Task, Wish, str]]:
+    """What is to be attempted so often, by the name of the agent."""
+    for task in tasks:
+        for wish in wishes:
+            if attempt <= (wish.attempts or attempts):
+                yield from ((task, wish, name) for name in expand([wish.agent], task))
+
+
+def _entry(agent: Agent, tier: str) -> AgentEntry:
+    asked = agent.needs.model
+    model = known_prices().find(asked.model) if asked else None
+    return AgentEntry(
+        name=agent.name,
+        provider=asked.provider if asked else "",
+        model=asked.model if asked else "",
+        released=model.released if model else None,
+        tier=tier,
+    )
 
 
 def _track_missing(task: Task, track: str | None) -> str:

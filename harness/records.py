@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field
@@ -56,6 +57,19 @@ class TaskEntry(Frozen):
     scoring_digest: str
 
 
+class AgentEntry(Frozen):
+    """An agent of a run, and the model it asks."""
+
+    name: str
+    provider: str = ""
+    model: str = ""
+    """Empty where it asks none, or chooses by itself."""
+    released: date | None = None
+    """When the model was offered to everyone, as far as our table knows it."""
+    tier: str = ""
+    """What its users pay for it, as the study file says."""
+
+
 class RunRecord(Frozen):
     """run.json: what was asked, on which machine."""
 
@@ -68,7 +82,10 @@ class RunRecord(Frozen):
     argv: tuple[str, ...]
     jobs: int
     tasks: tuple[TaskEntry, ...]
+    agents: tuple[AgentEntry, ...] = ()
     trials: tuple[TrialSpec, ...]
+    replay: str = ""
+    """The run whose recorded answers take the place of models, or empty."""
     left_out: tuple[str, ...] = ()
     """Pairs of task and agent that do not fit each other, one line each."""
     host: dict[str, Any] = Field(default_factory=dict)
@@ -102,6 +119,8 @@ class AgentResult(Written):
     """One line, where something went wrong inside the sandbox."""
     version: str = ""
     """Of the agent's program, as installed."""
+    replayed: bool = False
+    """Whether its model's answers were those of an earlier run."""
     spent: Spent | None = None
     """What it used of its model, by the gateway's count; None for an agent without one."""
     lost_s: float = 0.0

@@ -13,7 +13,7 @@ from harness.agents.registry import find_agent
 from harness.host import Host
 from harness.plan import Plan
 from harness.records import RunRecord, TrialRecord, TrialSpec
-from harness.store import RunStore, now
+from harness.store import RunStore, now, write_atomic
 from harness.task import Task
 from harness.trial import Trial, run_trial
 from sandboxes.errors import InfraError
@@ -21,11 +21,17 @@ from sandboxes.errors import InfraError
 TRIES = 3
 BACKOFF_S = 2.0
 
+PRICES = "prices.toml"
+"""The operator's own price table, in the run directory."""
+
 Finished = Callable[[TrialRecord], None]
 
 
-def new_run(root: Path | None, plan: Plan, *, jobs: int, argv: Sequence[str]) -> RunStore:
-    """A run directory for a plan: `root`, or one named after the time under runs/."""
+def new_run(
+    root: Path | None, plan: Plan, *, jobs: int, argv: Sequence[str], replay: str = "", prices: Path | None = None
+) -> RunStore:
+    """A run directory for a plan: `root`, or one named after the time under runs/. `replay` is an earlier run that
+    answers for models, `prices` a table of the operator's, of which a copy is kept."""
     chosen = root or Path("runs") / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     record = RunRecord(
         id=chosen.name,
@@ -34,10 +40,15 @@ def new_run(root: Path | None, plan: Plan, *, jobs: int, argv: Sequence[str]) ->
         argv=tuple(argv),
         jobs=jobs,
         tasks=plan.tasks,
+        agents=plan.agents,
         trials=plan.trials,
+        replay=replay,
         left_out=plan.left_out,
     )
-    return RunStore.create(chosen, record)
+    store = RunStore.create(chosen, record)
+    if prices:
+        write_atomic(chosen / PRICES, prices.read_text(encoding="utf-8"))
+    return store
 
 
 class Stopped(Exception):

@@ -12,12 +12,13 @@ from rich.console import Console
 
 from harness.cli.leaving import leave, listen
 from harness.cli.progress import Live
+from harness.gateway.prices import with_own
 from harness.host import Host
 from harness.records import TrialSpec
 from harness.reports.output import agent_outputs
 from harness.reports.summary import summarise
 from harness.reports.terminal import print_summary
-from harness.run import run_trials
+from harness.run import PRICES, run_trials
 from harness.store import RunStore
 from harness.task import Task
 from sandboxes import cache
@@ -46,12 +47,17 @@ class Session:
         the process with 130. `total` is the number of trials in it."""
         listen()
         with Live(total) as live:
-            host = Host(live.say)
+            host = self._host(live)
             try:
                 self._prepare(host)
                 return doing(host, live, threading.Event())
             except KeyboardInterrupt:
                 self._leave(host)
+
+    def _host(self, live: Live) -> Host:
+        """The machine, with what this run has of its own."""
+        own, replay = self._store.root / PRICES, self._store.run().replay
+        return Host(live.say, with_own(own) if own.exists() else None, Path(replay) if replay else None)
 
     def trials(self, specs: Sequence[TrialSpec], host: Host, live: Live, stop: threading.Event) -> None:
         """Run the given trials, as a part of some work."""

@@ -24,6 +24,8 @@ class Spent(Frozen):
     responses: int = 0
     """Of those, the answered ones that were counted."""
     usage: Usage = Usage()
+    models: tuple[str, ...] = ()
+    """All that answered, which an agent chooses."""
     usd: float = 0.0
     """For what has a price."""
     unpriced: tuple[str, ...] = ()
@@ -41,6 +43,7 @@ class Spent(Frozen):
             requests=self.requests,
             responses=self.responses + bool(usage.total),
             usage=self.usage + usage,
+            models=tuple(sorted({*self.models, model})) if usage.total else self.models,
             usd=self.usd + (usd or 0.0),
             unpriced=tuple(sorted(unpriced)),
         )

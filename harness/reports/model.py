@@ -85,6 +85,39 @@ class CheatTreatments(Frozen):
     """They count 1: as if nobody had noticed and every one had worked."""
 
 
+class Spending(Frozen):
+    """What the trials of a row used of their models, by the gateway's count."""
+
+    trials: int
+    """Those that asked one."""
+    requests: int
+    read: int
+    """Tokens, cached ones counted."""
+    cached: int
+    """The part of `read` that came from a cache."""
+    written: int
+    partial: int
+    """Trials with an answer that was cut: their tokens and cost are lower bounds."""
+    usd: float | None
+    """None where a model has no price."""
+    usd_at_least: float
+    """What is known of it."""
+    lost_s: float
+    """Seconds lost on servers that failed."""
+    resumed: int
+    """Sessions that were taken up again."""
+    models: tuple[str, ...]
+    """All that answered."""
+    networks: tuple[str, ...]
+    """Policies under which the trials ran."""
+    replayed: int
+    """Trials in which the answers were those of an earlier run."""
+    claims: int
+    """Trials whose agent counted its tokens itself, as far as nothing was cut."""
+    claims_off: int
+    """Of those, where its count is off by more than one in a hundred."""
+
+
 class Row(Frozen):
     """One agent on one task and track."""
 
@@ -127,6 +160,8 @@ class Row(Frozen):
     """Integrity flags by kind."""
     seconds: dict[str, Seconds] = Field(default_factory=dict)
     """By phase, and `all` for the whole trial."""
+    spending: Spending | None = None
+    """None where no model was asked."""
     seeds: tuple[int, ...] = ()
     """Distinct seeds of freshly drawn cases."""
     cases: tuple[str, ...] = ()

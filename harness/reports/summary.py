@@ -11,6 +11,7 @@ from typing import NamedTuple
 from harness.records import RunRecord, TrialRecord
 from harness.reports.ladder import ladder_of
 from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary, Treatment
+from harness.reports.spending import spending_of
 from scoring.reward import CheckResult, Reward, hidden_share, lowest_trust, visible_share
 from scoring.spec import LadderSpec
 from scoring.stats.intervals import Estimate, mean, proportion
@@ -99,6 +100,7 @@ def make_row(key: Key, planned: int, records: Sequence[TrialRecord], cheats: Tre
         verdicts=_count(verdict for verdict in map(_verdict, records) if verdict),
         flags=_count(flag.kind for record in records if record.integrity for flag in record.integrity.flags),
         seconds=_seconds(records),
+        spending=spending_of(records),
         seeds=tuple(sorted({s for r in _all_rewards(records) if (s := r.provenance.seed) is not None})),
         cases=tuple(sorted({d for r in _all_rewards(records) for d in r.provenance.cases_sha256.split()})),
         failures=_failures(records),

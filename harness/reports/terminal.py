@@ -43,6 +43,7 @@ def print_summary(summary: Summary, console: "Console") -> None:
         ("Failed checks, most frequent first", _failed_checks(summary)),
         ("Ended otherwise than completed", _endings(summary)),
         ("Left out of the means", _left_out(summary)),
+        ("Used of models", _used(summary)),
         ("Flagged as cheating", _cheats(summary)),
         ("Not run", ((line,) for line in summary.left_out)),
     ):
@@ -225,6 +226,12 @@ def _left_out(summary: Summary) -> Iterable[Entry]:
     for row in summary.rows:
         if row.left_out:
             yield row.task, row.agent, wording.left_out(row.left_out)
+
+
+def _used(summary: Summary) -> Iterable[Entry]:
+    for row in summary.rows:
+        if row.spending:
+            yield row.task, row.agent, wording.spending(row.spending)
 
 
 def _cheats(summary: Summary) -> Iterable[Entry]:

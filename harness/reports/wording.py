@@ -2,7 +2,7 @@
 
 import re
 
-from harness.reports.model import CheatTreatments, LeftOut, Treatment
+from harness.reports.model import CheatTreatments, LeftOut, Spending, Treatment
 from scoring.stats.intervals import Estimate
 
 DASH = "\N{EN DASH}"
@@ -117,6 +117,42 @@ def left_out(out: LeftOut) -> str:
         f"{out.trials} of {out.of} without a score; the mean would be {score(out.as_zero)} with "
         f"{'it' if out.trials == 1 else 'them'} as 0, {score(out.as_one)} as 1"
     )
+
+
+def tokens(number: float) -> str:
+    """A number of tokens as a person reads it."""
+    for unit, size in (("M", 1e6), ("k", 1e3)):
+        if number >= size:
+            return f"{number / size:.1f}{unit}"
+    return f"{number:.0f}"
+
+
+def dollars(used: Spending) -> str:
+    """A cost; what is not known is never shown as nothing."""
+    if used.usd is None:
+        return f"at least ${used.usd_at_least:.2f}" if used.usd_at_least else "cost unknown"
+    return f"{'at least ' if used.partial else ''}${used.usd:.2f}"
+
+
+def spending(used: Spending) -> str:
+    """What the trials of a row used, in a line."""
+    said = [
+        f"{count(used.requests, 'request')} in {count(used.trials, 'trial')}",
+        f"{tokens(used.read)} read ({tokens(used.cached)} cached), {tokens(used.written)} written",
+        f"{dollars(used)} of {', '.join(map(plain, used.models)) or 'no model'}",
+    ]
+    if used.partial:
+        said.append(f"{count(used.partial, 'trial')} with an answer that was cut: a lower bound")
+    if used.lost_s >= 1:
+        said.append(f"{duration(used.lost_s)} lost on failing servers")
+    if used.resumed:
+        said.append(f"{count(used.resumed, 'session')} taken up again")
+    if used.claims_off:
+        said.append(f"{used.claims_off} of {used.claims} agents count otherwise")
+    if used.replayed:
+        said.append(f"{used.replayed} replayed from an earlier run")
+    said += [f"network: {network}" for network in used.networks if network != "gateway"]
+    return "; ".join(said)
 
 
 def treatments(cheats: CheatTreatments, chosen: Treatment) -> str:

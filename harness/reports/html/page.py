@@ -177,6 +177,6 @@ def environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = ("score", "mean", "interval", "fraction", "signed", "duration", "plain", "lines", "count")
+    words = ("score", "mean", "interval", "fraction", "signed", "duration", "plain", "lines", "count", "spending")
     made.filters.update({word: getattr(wording, word) for word in words}, compact=_compact)
     return made
