@@ -8,13 +8,16 @@ if TYPE_CHECKING:
     from sandboxes.spec import Frozen
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial, task or attack.")]) -> None:
-    """Print the JSON schema of a file: run.json, trial.json, task.toml or attack.json."""
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial, task, attack or trajectory.")],
+) -> None:
+    """Print the JSON schema of a file, such as trial.json or task.toml."""
     import json
 
     from harness.records import RunRecord, TrialRecord
     from harness.reports.attack import AttackReport
     from harness.task import TaskConfig
+    from harness.trajectory.atif import Trajectory
     from sandboxes.errors import UserError
 
     models: dict[str, type[Frozen] | type[TaskConfig]] = {
@@ -22,6 +25,7 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial,
         "trial": TrialRecord,
         "task": TaskConfig,
         "attack": AttackReport,
+        "trajectory": Trajectory,
     }
     if name not in models:
         raise UserError(f"no schema {name!r}", where="meltbench schema", mend=f"There are: {', '.join(models)}")

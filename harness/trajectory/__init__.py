@@ -1,0 +1,1 @@
+"""Trajectories: what a model was shown, what it said and what came of it, read from the record of its exchanges."""
