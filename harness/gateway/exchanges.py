@@ -17,6 +17,29 @@ MAX_KEPT: Final = 64 << 20
 """Bytes of one body that are kept, before compression."""
 
 
+class Answer:
+    """What has come of an answer, as far as it is kept. On the path of every piece, hence no model."""
+
+    __slots__ = ("began", "body", "first_s", "size")
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.body = bytearray()
+        self.first_s: float | None = None
+        self.size = 0
+
+    def add(self, data: bytes) -> None:
+        """A piece has come."""
+        if self.first_s is None:
+            self.first_s = time.monotonic() - self.began
+        self.size += len(data)
+        self.body += data[: max(0, MAX_KEPT - len(self.body))]
+
+    def hide(self, key: str) -> None:
+        """Take a key out of an answer that repeats it, as refusals may."""
+        self.body = self.body.replace(key.encode(), b"[key]") if key else self.body
+
+
 class Exchange(BaseModel):
     """One request and what becomes of it: filled in while it goes on, and written as a line of the index at its end."""
 
@@ -52,34 +75,23 @@ class Exchange(BaseModel):
     """None where the answer costs nothing."""
     usd: float | None = None
     _request: bytes = PrivateAttr(default=b"")
-    _response: bytearray = PrivateAttr(default_factory=bytearray)
-    _began: float = PrivateAttr(default_factory=time.monotonic)
+    _answer: Answer = PrivateAttr(default_factory=Answer)
 
     @property
-    def response(self) -> bytes:
-        """The answer, as far as it has come and is kept."""
-        return bytes(self._response)
+    def answer(self) -> Answer:
+        """What has come of the answer."""
+        return self._answer
 
     def asks(self, body: bytes) -> None:
         """This is what is passed on."""
         self._request = body
         self.request_sha256 = hashlib.sha256(body).hexdigest()
 
-    def piece(self, data: bytes) -> None:
-        """A piece of the answer has come."""
-        if self.first_s is None:
-            self.first_s = time.monotonic() - self._began
-        self.answered += len(data)
-        self._response += data[: max(0, MAX_KEPT - len(self._response))]
-
-    def hide(self, key: str) -> None:
-        """Take a key out of an answer that repeats it, as refusals may."""
-        self._response = self._response.replace(key.encode(), b"[key]") if key else self._response
-
     def end(self, number: int) -> tuple[bytes, bytes]:
         """It is over; what was asked and answered."""
-        self.number, self.total_s = number, time.monotonic() - self._began
-        return self._request, self.response
+        self.number, self.answered, self.first_s = number, self._answer.size, self._answer.first_s
+        self.total_s = time.monotonic() - self._answer.began
+        return self._request, bytes(self._answer.body)
 
 
 class Exchanges:

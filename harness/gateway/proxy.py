@@ -200,10 +200,11 @@ class Proxy:
     ) -> AsyncIterator[bytes]:
         tap = _Tap(meter, whole=call.added)
         try:
+            add = exchange.answer.add
             with self._session.waiting() as said:
                 async for piece in response.aiter_bytes():
                     said()
-                    exchange.piece(piece)
+                    add(piece)
                     for shown in tap.feed(piece):
                         yield shown
             for shown in tap.end():
@@ -221,19 +222,19 @@ class Proxy:
     async def _whole(self, response: httpx.Response, call: Call, meter: Meter, exchange: Exchange) -> bytes:
         try:
             async for piece in response.aiter_bytes():
-                exchange.piece(piece)
-                if exchange.answered > MAX_ANSWER:
+                exchange.answer.add(piece)
+                if exchange.answer.size > MAX_ANSWER:
                     raise Refused("too_large", "the answer is too large")
         except httpx.HTTPError as error:
             raise Refused("upstream", f"the answer was cut: {type(error).__name__}") from error
         finally:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
-            exchange.hide(self._upstream.key)
+            exchange.answer.hide(self._upstream.key)
             with suppress(ValueError, RecursionError):
-                meter.read(json.loads(exchange.response))
+                meter.read(json.loads(exchange.answer.body))
             self._settle(call, meter, exchange)
-        return exchange.response
+        return bytes(exchange.answer.body)
 
     def _settle(self, call: Call, meter: Meter, exchange: Exchange) -> None:
         """Book what was counted. What the upstream refused costs nothing; a cut answer, what is known of it."""
@@ -251,7 +252,7 @@ class _Tap:
         self._events = Events()
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
-        shown = [event for event in self._events.feed(piece) if self._meter.read(data_of(event))]
+        shown = [event for event in self._events.feed(piece) if self._read(event)]
         if not self._whole:
             yield piece
         elif shown:
@@ -259,8 +260,12 @@ class _Tap:
 
     def end(self) -> Iterator[bytes]:
         rest = self._events.rest()
-        if rest and self._meter.read(data_of(rest)) and self._whole:
+        if rest and self._read(rest) and self._whole:
             yield rest
+
+    def _read(self, event: bytes) -> bool:
+        """Whether it is the client's to see."""
+        return not any(mark in event for mark in self._meter.marks) or self._meter.read(data_of(event))
 
 
 def _path(request: Request) -> str:

@@ -26,6 +26,8 @@ COUNTS = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_token
 class AnthropicMeter:
     """Counts of one message."""
 
+    marks = (b'"usage"', b"message_stop")
+
     def __init__(self) -> None:
         self._counts = dict.fromkeys(COUNTS, 0)
         self._long = 0

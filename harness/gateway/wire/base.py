@@ -49,6 +49,10 @@ class Call(NamedTuple):
 class Meter(Protocol):
     """Reads the counts out of one response, as it passes."""
 
+    @property
+    def marks(self) -> tuple[bytes, ...]:
+        """An event without any of these need not be read: nearly all of them are a few words of an answer."""
+
     def read(self, data: Any) -> bool:
         """Look at one event's JSON, or at the whole of a response that is not streamed; whether it is the client's to
         see. Data of any shape is taken."""

@@ -14,6 +14,8 @@ from harness.gateway.wire.openai import bearer, openai_error, openai_usage, refe
 class ChatMeter:
     """Counts of one completion. Some servers count in every chunk, each time all of it."""
 
+    marks = (b'"usage"', b'"finish_reason"')
+
     def __init__(self, *, hide: bool) -> None:
         self._hide = hide
         self._told: dict[str, Any] = {}

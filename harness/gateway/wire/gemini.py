@@ -29,6 +29,8 @@ CODES: dict[Fault, str] = {
 class GeminiMeter:
     """Counts of one response."""
 
+    marks = (b"usageMetadata", b"finishReason", b"promptFeedback")
+
     def __init__(self) -> None:
         self._told: dict[str, Any] = {}
         self._ended = False

@@ -18,6 +18,8 @@ LAST = ("response.completed", "response.incomplete", "response.failed")
 class ResponsesMeter:
     """Counts of one response."""
 
+    marks = (b'"usage"',)
+
     def __init__(self) -> None:
         self._told: dict[str, Any] | None = None
 

@@ -100,7 +100,7 @@ def record(tmp_path: Path) -> Callable[..., Path]:
     def add(wire: str, request: bytes, response: bytes, usage: Usage | None = Usage(), model: str = "m") -> Path:  # noqa: B008
         exchange = Exchange(wire=wire, path="/", model=model, status=200, tries=1, usage=usage)
         exchange.asks(request)
-        exchange.piece(response)
+        exchange.answer.add(response)
         kept.add(exchange)
         return tmp_path / "record"
 

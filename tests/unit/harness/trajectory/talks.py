@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from tests.model.script import Step
 from tests.model.server import COUNTS
-from tests.model.speech import ANTHROPIC, CHAT, GEMINI, RESPONSES
+from tests.model.speech import ANTHROPIC, CHAT, GEMINI, RESPONSES, Speech, Turn
 
 Json = dict[str, Any]
 SCHEMA = {"type": "object", "properties": {"command": {"type": "string"}}}
@@ -30,24 +30,31 @@ class Talk(NamedTuple):
         return {**body, self.entries: [*body[self.entries], *self.turn(body, step, result)]}
 
 
+def _turn(speech: Speech, body: Json, step: Step, tool: str) -> Turn:
+    """What the model says to a request, as the scripted one does; `number` of a body stands for results left out."""
+    return Turn(step, tool, COUNTS, speech.results(body) + body.get("number", 0))
+
+
 def _anthropic(body: Json, step: Step, result: str) -> list[Json]:
-    said = ANTHROPIC.whole(step, "Bash", COUNTS)["content"]
-    given = {"type": "tool_result", "tool_use_id": "toolu_01", "content": [{"type": "text", "text": result}]}
-    return [{"role": "assistant", "content": said}, {"role": "user", "content": [given]}]
+    turn = _turn(ANTHROPIC, body, step, "Bash")
+    given = {"type": "tool_result", "tool_use_id": turn.id("toolu"), "content": [{"type": "text", "text": result}]}
+    return [{"role": "assistant", "content": ANTHROPIC.whole(turn)["content"]}, {"role": "user", "content": [given]}]
 
 
 def _responses(body: Json, step: Step, result: str) -> list[Json]:
-    said = RESPONSES.whole(step, "exec_command", COUNTS)["output"]
-    return [*said, {"type": "function_call_output", "call_id": "call_01", "output": result}]
+    turn = _turn(RESPONSES, body, step, "exec_command")
+    given = {"type": "function_call_output", "call_id": turn.id("call"), "output": result}
+    return [*RESPONSES.whole(turn)["output"], given]
 
 
 def _chat(body: Json, step: Step, result: str) -> list[Json]:
-    said = CHAT.whole(step, "bash", COUNTS)["choices"][0]["message"]
-    return [said, {"role": "tool", "tool_call_id": "call_01", "content": result}]
+    turn = _turn(CHAT, body, step, "bash")
+    given = {"role": "tool", "tool_call_id": turn.id("call"), "content": result}
+    return [CHAT.whole(turn)["choices"][0]["message"], given]
 
 
 def _gemini(body: Json, step: Step, result: str) -> list[Json]:
-    said = GEMINI.whole(step, "run_shell_command", COUNTS)["candidates"][0]["content"]
+    said = GEMINI.whole(_turn(GEMINI, body, step, "run_shell_command"))["candidates"][0]["content"]
     given = {"name": "run_shell_command", "response": {"output": result}}
     return [said, {"role": "user", "parts": [{"functionResponse": given}]}]
 

@@ -178,7 +178,7 @@ def test_a_summary_begins_a_thread_unless_the_last_calls_are_kept(talk: Talk, wo
         at.ask(body)
         body = talk.on(body, STEPS[0], "one")
         at.ask(body)
-        at.ask(talk.on(talk.begin("Be good.", "Summary with a tail."), STEPS[1], "two"))
+        at.ask(talk.on(talk.begin("Be good.", "Summary with a tail.") | {"number": 1}, STEPS[1], "two"))
         at.ask(talk.begin("Be good.", "Summary of it all."))
         told = at.told
         assert totals(told) == booked(at)

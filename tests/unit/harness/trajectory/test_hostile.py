@@ -51,7 +51,7 @@ def test_no_body_breaks_it(wire: str, bodies: list[tuple[bytes, bytes, int]]) ->
         for request, response, status in bodies:
             exchange = Exchange(wire=wire, path="/", status=status, usage=Usage(output=1), usd=0.5)
             exchange.asks(request)
-            exchange.piece(response)
+            exchange.answer.add(response)
             kept.add(exchange)
         told = read(Path(directory))
     served = sum(200 <= status < 300 for *_, status in bodies) if wire else 0
