@@ -24,6 +24,7 @@ class Packaged(NamedTuple):
     """See ToolRecipe. Native binaries lie in the package for one platform, which needs no node."""
     node: bool = False
     python: bool = False
+    remove: tuple[str, ...] = ()
 
 
 PACKAGED = {
@@ -34,8 +35,15 @@ PACKAGED = {
     ),
     "gemini-cli": Packaged("@google/gemini-cli", "node_modules/@google/gemini-cli/bundle/gemini.js", node=True),
     "mini-swe-agent": Packaged("mini-swe-agent", "bin/mini", python=True),
-    "openclaw": Packaged("openclaw", "node_modules/openclaw/openclaw.mjs", node=True),
-    "opencode": Packaged("opencode-ai", "node_modules/opencode-linux-{cpu}/bin/opencode"),
+    "openclaw": Packaged(
+        "openclaw",
+        "node_modules/openclaw/openclaw.mjs",
+        node=True,
+        # Its install script prunes what an older version left, then removes this mark; with the mark it does not start.
+        remove=("node_modules/openclaw/.openclaw-lifecycle-pending",),
+    ),
+    # The package opencode-ai is a launcher and brings a second binary, for machines without AVX2.
+    "opencode": Packaged("opencode-linux-x64", "node_modules/opencode-linux-x64/bin/opencode"),
 }
 """Every agent that is a tool of its own, by its name."""
 
@@ -63,6 +71,7 @@ def recipe(agent: str, version: str | None = None) -> ToolRecipe:
         packages=packages,
         executable=packaged.executable,
         node=packaged.node,
+        remove=packaged.remove,
         python=PYTHON if packaged.python else "",
     )
 

@@ -8,7 +8,7 @@ import json
 import secrets
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import docker
 from docker.errors import APIError, NotFound
@@ -24,12 +24,29 @@ from sandboxes.spec import Volume
 from sandboxes.tools import record
 from sandboxes.tools.installer import ROLE, install, script
 from sandboxes.tools.node import NODE
-from sandboxes.tools.recipe import CPUS, Npm, Tool, ToolRecipe, home
+from sandboxes.tools.recipe import CPUS, Npm, ToolRecipe, home
 
 KIND = PREFIX + "tool"
 """Label that says which tool a volume holds. It has no owning process: volumes are meant to stay."""
 DRAWN = PREFIX + "drawn"
 """Label with the number by which a record knows its volume."""
+
+
+class Tool(NamedTuple):
+    """A tool that is installed on this machine."""
+
+    name: str
+    version: str
+    digest: str
+    """sha256 of everything that it is made from."""
+    volume: str
+    """Name of its volume."""
+    size_bytes: int
+    """What it takes on disk."""
+    command: tuple[str, ...]
+    """How it is started inside, to be followed by its arguments."""
+    volumes: tuple[Volume, ...]
+    """What is to be mounted for that: its own volume, and node's where it needs node."""
 
 
 class ToolVolumes:
@@ -59,14 +76,7 @@ class ToolVolumes:
         if recipe.node:
             node = self.ensure(NODE)
             command, volumes = node.command + command, volumes + node.volumes
-        return Tool(
-            name=recipe.name,
-            version=recipe.version,
-            digest=content,
-            size_bytes=found.size_bytes,
-            command=command,
-            volumes=volumes,
-        )
+        return Tool(recipe.name, recipe.version, content, volume, found.size_bytes, command, volumes)
 
     @cached_property
     def _machine(self) -> str:

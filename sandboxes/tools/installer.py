@@ -30,18 +30,21 @@ COMPILE = "-m compileall -q --invalidation-mode unchecked-hash . || true"
 every package is meant for this Python."""
 MISSING = 66
 """Exit code where the packages do not bring the executable, as for a machine that they are not published for."""
-FINISH = """rm -f node_modules/.package-lock.json
+NOTE = "node_modules/.package-lock.json"
+"""npm's own note of what it installed and from where."""
+FINISH = """rm -f {removed}
 [ -e {executable} ] || exit {missing}
 chmod -R u=rwX,go=rX .
 du -s --block-size=1 . | cut -f1
 """
-"""npm's note of where each package came from goes; all may read; the last line says the size."""
+"""The last line says the size."""
 
 
 class Outcome(NamedTuple):
     """How an installer ended."""
 
-    exit_code: int
+    exit_code: int | None
+    """None where it was still at work when its time was up."""
     said: str
     """Standard output and standard error."""
     last: str
@@ -58,7 +61,8 @@ def script(recipe: ToolRecipe, machine: str) -> str:
             steps += f"python{recipe.python} {COMPILE}\n"
         case Wheel():
             pass
-    return steps + FINISH.format(executable=shlex.quote(recipe.path(machine)), missing=MISSING)
+    removed = shlex.join([NOTE, *recipe.remove])
+    return steps + FINISH.format(removed=removed, executable=shlex.quote(recipe.path(machine)), missing=MISSING)
 
 
 def install(
@@ -73,10 +77,12 @@ def install(
     with scratch() as work:
         write_files(recipe, machine, work / "files")
         archive = _tar(work / "files", work / "files.tar", home(recipe.name))
-        outcome = _run(client.api, _container(client.api, image, recipe, machine, volume, mounted), archive, what)
+        outcome = _run(client.api, _container(client.api, image, recipe, machine, volume, mounted), archive)
     log.write_text(outcome.said, encoding="utf-8")
     if outcome.exit_code == 0 and outcome.last.isdecimal():
         return int(outcome.last)
+    if outcome.exit_code is None:
+        raise SourceError(f"{what} was not installed within {TIMEOUT_S} s. Run again (log: {log})")
     if outcome.exit_code == MISSING:
         raise SourceError(f"{what} brings no {recipe.executable} for {machine}: not published for it? (log: {log})")
     if isinstance(recipe.packages, Npm):
@@ -125,17 +131,16 @@ def _container(api: Any, image: str, recipe: ToolRecipe, machine: str, volume: s
         )
 
 
-def _run(api: Any, container: str, archive: Path, what: str) -> Outcome:
+def _run(api: Any, container: str, archive: Path) -> Outcome:
     """Run an installer that was created to its end, then remove it."""
     try:
         with engine_errors():
             with archive.open("rb") as files:
                 api.put_archive(container, "/", files)
             api.start(container)
-            try:
+            code = None
+            with suppress(requests.RequestException):
                 code = int(api.wait(container, timeout=TIMEOUT_S)["StatusCode"])
-            except requests.RequestException as error:
-                raise SourceError(f"{what} was not installed within {TIMEOUT_S} s: {error}. Run again") from error
             said = api.logs(container).decode("utf-8", "replace")
             last = api.logs(container, stderr=False, tail=1).decode("utf-8", "replace").strip()
     finally:

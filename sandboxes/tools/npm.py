@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 
-from sandboxes.errors import InfraError, MeltbenchError, SourceError, UserError
+from sandboxes.errors import MachineError, MeltbenchError, SourceError, UserError
 
 OPTIONS = (
     *("--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--no-update-notifier"),
     *("--omit-lockfile-registry-resolved", "--cache=/tmp/npm", "--logs-max=0"),
+    # Three attempts within seconds; npm's own choice waits more than a minute for a registry that refuses.
+    *("--fetch-timeout=60000", "--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
 )
 REGISTRY = ("npm_config_registry", "NPM_CONFIG_REGISTRY")
 """Environment variables that name the registry."""
@@ -17,7 +19,7 @@ PROXIES = ("http_proxy", "https_proxy", "no_proxy")
 ASKING_TIMEOUT_S = 30
 UNKNOWN = ("E404", "ETARGET")
 """npm's codes where the registry answers and has no such package or version."""
-ALTERED = "EINTEGRITY"
+ALTERED, NO_SPACE, OTHER_MACHINE = "EINTEGRITY", "ENOSPC", "EBADPLATFORM"
 
 
 def environment() -> dict[str, str]:
@@ -51,7 +53,9 @@ def failure(tool: str, said: str, log: str, *, locked: bool) -> MeltbenchError:
     code = codes[-1] if codes else "no code"
     if code in UNKNOWN and not locked:
         return UserError(f"npm's registry has no {tool}", mend=f"Name another version ({log})")
-    if code == "ENOSPC":
-        return InfraError(f"no space left to install {tool} (log: {log})")
+    if code == NO_SPACE:
+        return MachineError(f"no space left to install {tool} (log: {log})")
+    if code == OTHER_MACHINE:
+        return MachineError(f"{tool} is not published for this machine (log: {log})")
     what = "has been altered" if code == ALTERED else f"cannot be had from npm's registry ({code})"
     return SourceError(f"{tool} {what}. Check the network and npm's registry setting, and run again (log: {log})")

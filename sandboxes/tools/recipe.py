@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from sandboxes.sources import PinnedFile
-from sandboxes.spec import Frozen, Volume
+from sandboxes.spec import Frozen
 
 HOME = "/opt/meltbench"
 """Directory inside a sandbox below which every tool has its own."""
@@ -69,7 +69,9 @@ class ToolRecipe(Frozen):
     node: bool = False
     """Whether the executable is a script for node, which is then mounted too."""
     python: str = ""
-    """Python that the image must have as `python3.11`, say; empty for a tool that needs none."""
+    """Python that the image must have, as `3.11`; empty for a tool that needs none."""
+    remove: tuple[str, ...] = ()
+    """What is removed at the end, below the tool's home: marks that an install script would have taken away."""
 
     def path(self, machine: str) -> str:
         """Absolute path of the executable inside a sandbox on that machine."""
@@ -79,18 +81,3 @@ class ToolRecipe(Frozen):
     def slug(self) -> str:
         """Name and version as a file or a volume may be called."""
         return f"{self.name}-{re.sub('[^0-9A-Za-z.]', '_', self.version)}"
-
-
-class Tool(Frozen):
-    """A tool that is installed on this machine."""
-
-    name: str
-    version: str
-    digest: str
-    """sha256 of everything that it was made from."""
-    size_bytes: int
-    """What it takes on disk."""
-    command: tuple[str, ...]
-    """How it is started inside, to be followed by its arguments."""
-    volumes: tuple[Volume, ...]
-    """What is to be mounted, the tool's own first."""
