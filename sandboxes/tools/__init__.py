@@ -137,16 +137,19 @@ def volume_name(recipe: ToolRecipe, content: str) -> str:
 
 
 def remove_tools(client: docker.DockerClient) -> list[str]:
-    """Remove every tool that this installation installed and no container has mounted; returns their volumes."""
+    """Remove every tool that this installation installed and no container has mounted; returns their volumes.
+
+    It waits for an installation that is under way."""
     api: Any = client.api
     removed = []
     with engine_errors():
         filters = {"label": [f"{INSTALLATION}={installation_id()}", KIND]}
-        for volume in api.volumes(filters=filters).get("Volumes") or []:
-            try:
-                api.remove_volume(volume["Name"])
-            except APIError:
-                continue  # a sandbox has it mounted
-            record.forget(volume["Name"])
-            removed.append(str(volume["Name"]))
+        for volume in [str(found["Name"]) for found in api.volumes(filters=filters).get("Volumes") or []]:
+            with locked(volume):
+                try:
+                    api.remove_volume(volume)
+                except APIError:
+                    continue  # a sandbox has it mounted
+                record.forget(volume)
+            removed.append(volume)
     return removed

@@ -1,7 +1,8 @@
 """What is put into a volume before anything runs there: written into a directory of the host first."""
 
+import shutil
 import zipfile
-from importlib.metadata import distributions
+from importlib.metadata import EntryPoint, distributions
 from pathlib import Path
 
 from sandboxes.cache import scratch
@@ -41,15 +42,21 @@ def _unpack_pip(recipe: ToolRecipe, pip: Pip, machine: str, directory: Path) -> 
         requirements.write_text(pip.requirements, encoding="utf-8")
         unpack_wheels(requirements, directory, machine, what=f"{recipe.name} {recipe.version}", locked=pip.locked)
     # pip's own launchers name the host's interpreter.
-    for distribution in distributions(path=[str(directory)]):
-        for entry in distribution.entry_points.select(group="console_scripts"):
-            launcher = directory / "bin" / entry.name
-            name = entry.attr.partition(".")[0]
-            text = LAUNCHER.format(
-                python=recipe.python, home=home(recipe.name), module=entry.module, name=name, call=entry.attr
-            )
-            launcher.write_text(text, encoding="utf-8")
-            launcher.chmod(0o755)
+    shutil.rmtree(directory / "bin", ignore_errors=True)
+    entries = [e for d in distributions(path=[str(directory)]) for e in d.entry_points.select(group="console_scripts")]
+    for entry in entries:
+        if f"bin/{entry.name}" == recipe.executable:
+            _write_launcher(directory / recipe.executable, recipe, entry)
+
+
+def _write_launcher(path: Path, recipe: ToolRecipe, entry: EntryPoint) -> None:
+    name = entry.attr.partition(".")[0]
+    text = LAUNCHER.format(
+        python=recipe.python, home=home(recipe.name), module=entry.module, name=name, call=entry.attr
+    )
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
 
 
 def _unpack_wheel(wheel: Wheel, machine: str, directory: Path) -> None:

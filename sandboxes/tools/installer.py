@@ -25,13 +25,11 @@ from sandboxes.tools.recipe import Npm, Pip, ToolRecipe, Wheel, home
 TIMEOUT_S = 900
 """Seconds that an installation may take inside the container."""
 ROLE = "tool-installer"
-COMPILE = "-m compileall -q --invalidation-mode unchecked-hash . || true"
-"""The volume is read-only when it is used: what is not compiled now would be compiled at every start. Not every file of
-every package is meant for this Python."""
+COMPILE = "-I -m compileall -q --invalidation-mode unchecked-hash . || true"
+"""The volume is read-only when it is used: what is not compiled now would be compiled at every start. Isolated (-I), or
+a module of the packages could pass for one of Python's and run. Not every file of every package is for this Python."""
 MISSING = 66
 """Exit code where the packages do not bring the executable, as for a machine that they are not published for."""
-NOTE = "node_modules/.package-lock.json"
-"""npm's own note of what it installed and from where."""
 FINISH = """rm -f {removed}
 [ -e {executable} ] || exit {missing}
 chmod -R u=rwX,go=rX .
@@ -61,7 +59,7 @@ def script(recipe: ToolRecipe, machine: str) -> str:
             steps += f"python{recipe.python} {COMPILE}\n"
         case Wheel():
             pass
-    removed = shlex.join([NOTE, *recipe.remove])
+    removed = shlex.join(recipe.remove)
     return steps + FINISH.format(removed=removed, executable=shlex.quote(recipe.path(machine)), missing=MISSING)
 
 

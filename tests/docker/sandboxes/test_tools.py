@@ -1,20 +1,14 @@
 """Agent tools, really installed by npm and pip into volumes of an engine, from registries real and local."""
 
 import base64
-import functools
-import hashlib
-import io
 import json
 import re
 import secrets
 import signal
 import subprocess
 import sys
-import tarfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +25,8 @@ from sandboxes.reaper import sweep
 from sandboxes.spec import SandboxSpec
 from sandboxes.tools import Tool, ToolVolumes, record, remove_tools
 from sandboxes.tools.recipe import Npm, Pip, ToolRecipe
+from tests.docker.sandboxes.npm_registry import Registry
 
-TOY = {
-    "package.json": json.dumps(
-        {"name": "toy", "version": "1.0.0", "scripts": {"postinstall": "touch ran", "preinstall": "touch ran"}}
-    ),
-    "toy.js": "console.log('a toy on node ' + process.version)",
-}
 PASSWORD = "s3cr3t"
 IS_NUMBER = "sha512-41Cifkg6e8TylSpdtTpeLVMqvSBEVzTttHvERD741+pnZ8ANv0004MRL43QKPDlK9cGvNp6NZWZUBlbGXYxxng=="
 INSTALL = """
@@ -49,60 +38,6 @@ from sandboxes.tools.recipe import ToolRecipe
 client = connect()
 ToolVolumes(client, ImageStore(client, print), print).ensure(ToolRecipe.model_validate_json(sys.argv[1]))
 """
-
-
-class Registry:
-    """An npm registry with one package, `toy` 1.0.0, whose tarball can be held back."""
-
-    def __init__(self) -> None:
-        buffer = io.BytesIO()
-        with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
-            for name, text in TOY.items():
-                member = tarfile.TarInfo(f"package/{name}")
-                member.size, member.mode = len(text), 0o600
-                tar.addfile(member, io.BytesIO(text.encode()))
-        self.tarball = buffer.getvalue()
-        self.asked: list[str] = []
-        self.requested, self.open = threading.Event(), threading.Event()
-        self.open.set()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, self))
-        self.host = f"127.0.0.1:{self.server.server_port}"
-
-    @property
-    def integrity(self) -> str:
-        return "sha512-" + base64.b64encode(hashlib.sha512(self.tarball).digest()).decode()
-
-
-class Handler(BaseHTTPRequestHandler):
-    def __init__(self, registry: Registry, *arguments: object) -> None:
-        self._registry = registry
-        super().__init__(*arguments)  # type: ignore[arg-type]
-
-    def do_GET(self) -> None:
-        self._registry.asked.append(self.path)
-        if self.path == "/toy":
-            dist = {"tarball": f"http://{self._registry.host}/toy.tgz", "integrity": self._registry.integrity}
-            version = json.loads(TOY["package.json"]) | {"dist": dist, "hasInstallScript": True}
-            self._answer(200, json.dumps({"name": "toy", "versions": {"1.0.0": version}}).encode())
-        elif self.path == "/toy.tgz":
-            self._registry.requested.set()
-            assert self._registry.open.wait(60)
-            self._answer(200, self._registry.tarball)
-        else:
-            self._answer(404, b"{}")
-
-    def _answer(self, status: int, body: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def handle(self) -> None:
-        with suppress(ConnectionError):  # an npm that was killed
-            super().handle()
-
-    def log_message(self, *arguments: object) -> None:
-        pass
 
 
 @pytest.fixture
@@ -162,11 +97,13 @@ def box(engine: docker.DockerClient, images: ImageStore) -> Box:
     return Box(engine, images)
 
 
-def toy(lock: str = "", executable: str = "node_modules/toy/toy.js", version: str = "1.0.0") -> ToolRecipe:
+def toy(
+    lock: str = "", executable: str = "node_modules/toy/toy.js", version: str = "1.0.0", remove: tuple[str, ...] = ()
+) -> ToolRecipe:
     """A recipe that no other test has."""
     manifest = json.dumps({"description": secrets.token_hex(8), "dependencies": {"toy": version}})
     packages = Npm(manifest=manifest, lock=lock)
-    return ToolRecipe(name="toy", version=version, packages=packages, executable=executable, node=True)
+    return ToolRecipe(name="toy", version=version, packages=packages, executable=executable, node=True, remove=remove)
 
 
 def locked(package: str, version: str, integrity: str) -> str:
@@ -210,6 +147,13 @@ def test_nothing_of_a_package_runs_and_no_address_stays(box: Box, registry: Regi
     assert box.run(tool, "find", home, "-name", "ran").output == ""
     searched = box.run(tool, "grep", "-rE", f"{PASSWORD}|{registry.host}", home)
     assert (searched.exit_code, searched.output) == (1, "")
+
+
+def test_a_mark_is_removed(box: Box, registry: Registry) -> None:
+    mark = "node_modules/toy/package.json"
+    kept, without = box.tools.ensure(toy()), box.tools.ensure(toy(remove=(mark,)))
+    assert box.run(kept, "ls", f"{kept.volumes[0].target}/{mark}").exit_code == 0
+    assert box.run(without, "ls", f"{without.volumes[0].target}/{mark}").exit_code != 0
 
 
 def test_the_second_time_nothing_is_done(box: Box, registry: Registry) -> None:
@@ -296,7 +240,7 @@ def pyflakes() -> ToolRecipe:
     return ToolRecipe(name="pyflakes", version=version, packages=packages, executable="bin/pyflakes", python="3.11")
 
 
-def test_a_python_tool_sees_its_packages_and_what_it_starts_does_not(box: Box) -> None:
+def test_a_python_tool_sees_its_packages_and_nothing_else_does(box: Box) -> None:
     recipe = pyflakes()
     tool = box.tools.ensure(recipe)
     script = f"{tool.command[0]} --version; python3 -c 'import pyflakes'; find {tool.volumes[0].target} -name api.*pyc"
@@ -327,3 +271,17 @@ def test_an_installer_that_does_not_end_is_stopped(
         box.tools.ensure(toy())
     mine = {"label": f"io.meltbench.installation={installation_id()}"}
     assert box.engine.containers.list(all=True, filters=mine) == []
+
+
+def test_a_version_that_the_python_index_lacks_is_the_users_error(box: Box) -> None:
+    packages = Pip(requirements="pyflakes==0.0.99\n")
+    recipe = ToolRecipe(name="toy", version="0.0.99", packages=packages, executable="bin/pyflakes", python="3.11")
+    with pytest.raises(UserError, match=r"the package index has no toy 0\.0\.99"):
+        box.tools.ensure(recipe)
+
+
+def test_a_python_tool_without_pins_is_found_by_its_version(box: Box) -> None:
+    recipe = pyflakes().model_copy(update={"packages": Pip(requirements=f"pyflakes=={pyflakes().version}\n")})
+    tool = box.tools.ensure(recipe)
+    assert tool.digest != box.tools.ensure(pyflakes()).digest
+    assert box.run(tool, *tool.command, "--version").output.startswith(recipe.version)
