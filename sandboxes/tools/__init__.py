@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import docker
 from docker.errors import APIError, NotFound
 
+from sandboxes import wheels
 from sandboxes.cache import installation_id
 from sandboxes.engine import engine_facts
 from sandboxes.engine_errors import engine_errors
@@ -22,9 +23,10 @@ from sandboxes.labels import INSTALLATION, PREFIX
 from sandboxes.locks import locked
 from sandboxes.spec import Volume
 from sandboxes.tools import record
+from sandboxes.tools.files import LAUNCHER
 from sandboxes.tools.installer import ROLE, install, script
 from sandboxes.tools.node import NODE
-from sandboxes.tools.recipe import CPUS, Npm, ToolRecipe, home
+from sandboxes.tools.recipe import CPUS, Npm, Pip, ToolRecipe, home
 
 KIND = PREFIX + "tool"
 """Label that says which tool a volume holds. It has no owning process: volumes are meant to stay."""
@@ -125,9 +127,14 @@ class ToolVolumes:
 
 def digest(recipe: ToolRecipe, machine: str) -> str:
     """sha256 over everything that an installed tool depends on: its recipe, the machine, and how it is installed."""
-    node = digest(NODE, machine) if isinstance(recipe.packages, Npm) else ""
-    content = [recipe.model_dump(mode="json"), machine, script(recipe, machine), node]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    how: list[object] = [script(recipe, machine)]
+    match recipe.packages:
+        case Npm():
+            how += [digest(NODE, machine)]
+        case Pip():
+            how += [LAUNCHER, wheels.OPTIONS, wheels.PLATFORMS]
+    content = json.dumps([recipe.model_dump(mode="json"), machine, how], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def volume_name(recipe: ToolRecipe, content: str) -> str:

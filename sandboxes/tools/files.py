@@ -54,7 +54,7 @@ def _write_launcher(path: Path, recipe: ToolRecipe, entry: EntryPoint) -> None:
     text = LAUNCHER.format(
         python=recipe.python, home=home(recipe.name), module=entry.module, name=name, call=entry.attr
     )
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     path.chmod(0o755)
 

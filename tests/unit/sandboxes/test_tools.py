@@ -48,12 +48,25 @@ def test_another_machine_is_another_tool() -> None:
     assert digest(TOY, "aarch64") != digest(TOY, "x86_64")
 
 
-def test_another_node_is_another_tool_for_npm_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    pip = TOY.model_copy(update={"packages": Pip(requirements="toy==1.0.0")})
-    before = digest(TOY, "x86_64"), digest(pip, "x86_64")
-    monkeypatch.setattr("sandboxes.tools.NODE", NODE.model_copy(update={"version": "99.0.0"}))
-    assert digest(TOY, "x86_64") != before[0]
-    assert digest(pip, "x86_64") == before[1]
+@pytest.mark.parametrize(
+    ("part", "packages"),
+    [
+        ("NODE", Npm(manifest="{}")),
+        ("LAUNCHER", Pip(requirements="toy==1.0.0")),
+        ("wheels.OPTIONS", Pip(requirements="toy==1.0.0")),
+    ],
+)
+def test_another_way_of_installing_is_another_tool_where_it_matters(
+    monkeypatch: pytest.MonkeyPatch, part: str, packages: Npm | Pip
+) -> None:
+    changed = TOY.model_copy(update={"packages": packages})
+    other: Npm | Pip = Npm(manifest="{}") if isinstance(packages, Pip) else Pip(requirements="toy==1.0.0")
+    same = TOY.model_copy(update={"packages": other})
+    before = digest(changed, "x86_64"), digest(same, "x86_64")
+    different = NODE.model_copy(update={"version": "99.0.0"}) if part == "NODE" else "something else"
+    monkeypatch.setattr(f"sandboxes.tools.{part}", different)
+    assert digest(changed, "x86_64") != before[0]
+    assert digest(same, "x86_64") == before[1]
 
 
 def test_a_volume_is_named_for_its_content_and_belongs_to_one_installation(
