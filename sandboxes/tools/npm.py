@@ -52,7 +52,7 @@ def failure(tool: str, said: str, log: str, *, locked: bool) -> MeltbenchError:
     codes = re.findall(r"^npm (?:error|ERR!) code (\w+)$", said, re.MULTILINE)
     code = codes[-1] if codes else "no code"
     if code in UNKNOWN and not locked:
-        return UserError(f"npm's registry has no {tool}", mend=f"Name another version ({log})")
+        return UserError(f"npm's registry has no {tool}", mend=f"Name another version (log: {log})")
     if code == NO_SPACE:
         return MachineError(f"no space left to install {tool} (log: {log})")
     if code == OTHER_MACHINE:
