@@ -147,7 +147,7 @@ class TrialRecord(Written):
     started: str
     finished: str
     phases: dict[str, float] = Field(default_factory=dict)
-    """Seconds by phase: prepare, agent, freeze, verify, judge."""
+    """Seconds by phase: prepare, agent, freeze, verify, judge; trajectory where a model was asked."""
     agent: AgentResult = AgentResult()
     tree_digest: str = ""
     changed: tuple[int, int, int] = (0, 0, 0)

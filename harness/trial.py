@@ -3,15 +3,17 @@
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from pathlib import Path
 from typing import NamedTuple
 
-from harness.access import Access, model_access
+from harness.access import EXCHANGES, Access, model_access
 from harness.agents.base import Agent, AgentContext
 from harness.host import Host
 from harness.natural.jar import Jar
 from harness.records import AgentResult, Outcome, TrialRecord, TrialSpec
 from harness.store import RunStore, now
 from harness.task import Task
+from harness.trajectory.build import trajectory, write
 from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
 from sandboxes.errors import InfraError
@@ -25,6 +27,8 @@ from scoring.spec import VerifySpec
 from scoring.verify.channel import Scoring, main_channel, trust_of, verify
 from scoring.verify.script import ScriptVerdict, run_script
 from scoring.verify.surroundings import package_of
+
+TRAJECTORY = Path("agent", "trajectory.json")
 
 
 class Trial(NamedTuple):
@@ -64,6 +68,9 @@ def run_trial(trial: Trial) -> TrialRecord:
         if trial.task.script and tree:
             with phases("verify"):
                 script = ask_script(trial, sandbox, trial.task.script)
+    if access:
+        with phases("trajectory"):
+            keep_trajectory(trial, result)
     rewards: tuple[Reward, ...] = ()
     if not result.trouble:
         with phases("verify"):
@@ -135,6 +142,18 @@ def run_agent(trial: Trial, sandbox: Sandbox, access: Access | None = None) -> A
     if why := sandbox.cut_off():
         raise InfraError(f"the sidecar between sandbox and gateway has ended: {why}")
     return access.account(result)
+
+
+def keep_trajectory(trial: Trial, result: AgentResult) -> None:
+    """What agent and model said to each other, in one document for every agent alike."""
+    needs, directory = trial.agent.needs, trial.store.trial_dir(trial.spec)
+    model = needs.model.model if needs.model else ""
+    agent = trial.agent.name.partition("==")[0]
+    told = trajectory(
+        directory / EXCHANGES, agent=agent, version=result.version, model=model, session_id=trial.spec.key
+    )
+    if told:
+        write(directory / TRAJECTORY, told)
 
 
 def collect(trial: Trial, sandbox: Sandbox) -> tuple[Tree | None, str]:
