@@ -1,10 +1,12 @@
-"""A trial's way to its model: a session with the gateway, a door of the sandbox that leads there, the agent's tool."""
+"""A trial's way to its model: a session with the gateway, a door of the sandbox that leads there, the agent's tool; and
+to the hosts that it may reach besides."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from harness.agents.base import Endpoint, Needs
 from harness.gateway.budget import Budget
@@ -18,8 +20,16 @@ from sandboxes.spec import Door, Volume
 
 EXCHANGES = Path("agent", "exchanges")
 """Where a trial keeps what went over the wire."""
+REACHED = Path("agent", "network.jsonl")
+"""Where it keeps what was asked of the proxy for an allow-list."""
 SUSPICIOUS_S = 5.0
 """Silence of an upstream at the deadline after which it is asked whether it is there."""
+PROXY_PORT: Final = 41415
+PROXY = f"http://127.0.0.1:{PROXY_PORT}"
+PROXIED: Mapping[str, str] = {
+    **{name: PROXY for lower in ("http_proxy", "https_proxy") for name in (lower, lower.upper())},
+    **dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1,localhost"),
+}
 
 
 class Access(NamedTuple):
@@ -59,19 +69,47 @@ def model_access(host: Host, spec: TrialSpec, needs: Needs, directory: Path) -> 
         yield None
         return
     tool = host.tools.ensure(needs.tool) if needs.tool else None
-    session = Session(
-        spec.budget or Budget(), host.prices.usd, online=spec.network == "public", model=needs.model.model
-    )
+    budget, online = spec.budget or Budget(), spec.network == "public"
+    session = Session(budget, host.prices.usd, online=online, model=needs.model.model)
     replay = host.replay and host.replay / "trials" / spec.directory / EXCHANGES
     provider = needs.model.provider
     server = recorded(provider) if replay else upstream(provider, os.environ)
-    with scratch() as private:  # its own directory lets nobody else in
-        shown = private / "door"
-        shown.mkdir()
-        shown.chmod(0o755)
-        door = Door(image=host.images.base().id, directory=str(shown))
-        with host.gateway.serving(session, server, shown / door.socket, directory / EXCHANGES, replay) as serving:
-            endpoint = Endpoint(f"http://127.0.0.1:{door.port}", session, tool.command if tool else ())
-            yield Access(
-                endpoint, (door,), tool.volumes if tool else (), tool.version if tool else "", serving, bool(replay)
-            )
+    with ExitStack() as stack:
+        private = stack.enter_context(scratch())  # its own directory lets nobody else in
+        door = _door(host, private / "gateway")
+        serving = host.gateway.serving(
+            session, server, Path(door.directory, door.socket), directory / EXCHANGES, replay
+        )
+        doors = [door]
+        if spec.allow:
+            doors.append(stack.enter_context(_allowed(host, spec, private / "proxy", directory / REACHED)))
+        environment = PROXIED if spec.allow else {}
+        yield Access(
+            endpoint=Endpoint(f"http://127.0.0.1:{door.port}", session, tool.command if tool else (), environment),
+            doors=tuple(doors),
+            volumes=tool.volumes if tool else (),
+            version=tool.version if tool else "",
+            serving=stack.enter_context(serving),
+            replayed=bool(replay),
+        )
+
+
+def _door(host: Host, directory: Path) -> Door:
+    """The door that leads to the gateway, its socket to be in a new directory."""
+    directory.mkdir()
+    directory.chmod(0o755)
+    return Door(image=host.images.base().id, directory=str(directory))
+
+
+@contextmanager
+def _allowed(host: Host, spec: TrialSpec, directory: Path, kept: Path) -> Iterator[Door]:
+    """The door that leads to the hosts of an allow-list; what was asked for is kept at the end."""
+    labels = {"trial": spec.directory}
+    proxy = host.provider.open_proxy(host.images.squid().id, spec.allow, directory, labels)
+    try:
+        yield Door(image=host.images.base().id, directory=str(proxy.door), port=PROXY_PORT)
+    finally:
+        if proxy.log.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(proxy.log, kept)
+        proxy.close()

@@ -9,6 +9,7 @@ from harness.gateway.budget import Budget
 from harness.gateway.prices import known_prices
 from harness.records import AgentEntry, TaskEntry, TrialSpec
 from harness.task import Task
+from sandboxes.allowlist import checked_hosts
 from sandboxes.errors import UserError
 from sandboxes.spec import NetworkPolicy
 
@@ -45,12 +46,18 @@ def make_plan(
     track: str | None,
     budget: Budget = Budget(),  # noqa: B008 - immutable
     network: NetworkPolicy = "gateway",
+    allow: Sequence[str] = (),
 ) -> Plan:
-    """Every fitting pair of task and agent, `attempts` times; `budget` and `network` are for agents that ask a model.
+    """Every fitting pair of task and agent, `attempts` times; `budget`, `network` and the hosts to `allow` are for
+    agents that ask a model.
 
     Raises UserError where nothing is left to do."""
     if not tasks or not agents:
         raise UserError("nothing to run", where="meltbench run", mend="Name a task or suite, and an agent with -a")
+    hosts = checked_hosts(allow)
+    if bool(hosts) != (network == "allowlist"):
+        mend = "Give both: --network allowlist, and --allow HOST for each host"
+        raise UserError("an allow-list needs hosts, and hosts an allow-list", where="--network", mend=mend)
     wishes = [wish if isinstance(wish, Wish) else Wish(wish) for wish in agents]
     entries: dict[str, AgentEntry] = {}
     trials: dict[str, TrialSpec] = {}
@@ -67,7 +74,7 @@ def make_plan(
             spec = _spec(task, agent.name, attempt, track)
             if agent.needs.model:
                 limits = spec.limits.model_copy(update={"output_mb": OUTPUT_MB})
-                asks = {"budget": wish.budget or budget, "network": network, "limits": limits}
+                asks = {"budget": wish.budget or budget, "network": network, "allow": hosts, "limits": limits}
                 spec = spec.model_copy(update=asks)
             trials.setdefault(spec.key, spec)
     if not trials:

@@ -32,6 +32,8 @@ class TrialSpec(Frozen):
     timeout_s: float
     limits: Limits
     network: NetworkPolicy = "none"
+    allow: tuple[str, ...] = ()
+    """The hosts of an allow-list."""
     budget: Budget | None = None
     """None for an agent that asks no model."""
 

@@ -56,6 +56,8 @@ class Study(Frozen):
     """Trials at one time."""
     track: str | None = None
     network: NetworkPolicy = "gateway"
+    allow: tuple[str, ...] = ()
+    """Hosts that agents reach, where the network is an allow-list."""
     budget: Budget = Budget()
     """Of each trial of an agent that asks a model."""
     expect: Expected | None = None

@@ -17,6 +17,7 @@ from docker.errors import APIError, ImageNotFound
 from docker.types import LogConfig, Mount, Ulimit
 
 from sandboxes import seccomp
+from sandboxes.allowlist import AllowlistProxy
 from sandboxes.archive import Tree, TreeRefused, extract, pack
 from sandboxes.base import Channel, ExecResult, Listener, SandboxGone
 from sandboxes.channel import DockerChannel
@@ -83,6 +84,10 @@ class DockerProvider:
             sandbox.close()
             raise
         return sandbox
+
+    def open_proxy(self, image: str, hosts: Sequence[str], directory: Path, labels: dict[str, str]) -> AllowlistProxy:
+        """A proxy for one sandbox that lets it reach these hosts; see allowlist.py."""
+        return AllowlistProxy.open(self._api, self._installation, image, hosts, directory, labels)
 
     def _host_config(self, spec: SandboxSpec) -> dict[str, Any]:
         limits = spec.limits

@@ -1,17 +1,32 @@
-"""Passes connections on, byte by byte: from a port of the loopback to a unix socket. Runs alone inside a sidecar.
+"""Passes connections on, byte by byte: from a port of the loopback to a unix socket, or the other way round.
 
-`python3 relay.py PORT SOCKET`. It looks at nothing of what passes, so that there is nothing in it to talk to, and holds
-one piece for each direction of a connection: a side that does not read is not read from. Connections past the bound
-wait in the kernel until another ends. It prints one line once it listens."""
+`python3 relay.py FROM TO`, a port or a path each; it runs alone in a container, beside a sandbox. It looks at nothing
+of what passes, so that there is nothing in it to talk to, and holds one piece for each direction of a connection: a
+side that does not read is not read from. Connections past the bound wait in the kernel until another ends. It prints
+one line once it listens, which is when the other end answers."""
 
 import asyncio
+import os
 import socket
 import sys
+import time
 
 CONNECTIONS = 128
 PIECE = 1 << 16
 """Bytes read at once."""
 BACKLOG = 512
+PATIENCE_S = 20
+"""Until the other end answers for the first time."""
+
+
+def place(name: str) -> tuple[str, int] | str:
+    """An address: a port of the loopback, or a path."""
+    return ("127.0.0.1", int(name)) if name.isdecimal() else name
+
+
+def family(name: str) -> socket.AddressFamily:
+    """Of a place."""
+    return socket.AF_INET if name.isdecimal() else socket.AF_UNIX
 
 
 async def copy(source: socket.socket, sink: socket.socket) -> None:
@@ -22,14 +37,16 @@ async def copy(source: socket.socket, sink: socket.socket) -> None:
     sink.shutdown(socket.SHUT_WR)
 
 
-async def join(near: socket.socket, path: str) -> None:
+async def join(near: socket.socket, to: str) -> None:
     """Serve one connection until both directions have ended, or one has broken off."""
-    with near, socket.socket(socket.AF_UNIX) as far:
+    with near, socket.socket(family(to)) as far:
         far.setblocking(False)
         directions: list[asyncio.Task[None]] = []
         try:
-            await asyncio.get_running_loop().sock_connect(far, path)
-            near.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            await asyncio.get_running_loop().sock_connect(far, place(to))
+            for side in (near, far):
+                if side.family == socket.AF_INET:
+                    side.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             directions = [asyncio.create_task(copy(near, far)), asyncio.create_task(copy(far, near))]
             await asyncio.gather(*directions)
         except OSError:
@@ -38,7 +55,21 @@ async def join(near: socket.socket, path: str) -> None:
             await asyncio.gather(*directions, return_exceptions=True)
 
 
-async def relay(port: int, path: str) -> None:
+def await_answer(to: str) -> None:
+    """Wait until the other end takes connections. Raises OSError where it does not."""
+    until = time.monotonic() + PATIENCE_S
+    while True:
+        with socket.socket(family(to)) as other:
+            try:
+                other.connect(place(to))
+                return
+            except OSError:
+                if time.monotonic() > until:
+                    raise
+        time.sleep(0.05)
+
+
+async def relay(near_end: str, to: str) -> None:
     """Listen for ever."""
     loop = asyncio.get_running_loop()
     free = asyncio.Semaphore(CONNECTIONS)
@@ -48,17 +79,23 @@ async def relay(port: int, path: str) -> None:
         running.discard(task)
         free.release()
 
-    with socket.create_server(("127.0.0.1", port), backlog=BACKLOG) as listener:
+    with socket.socket(family(near_end)) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place(near_end))
+        listener.listen(BACKLOG)
         listener.setblocking(False)
+        if listener.family == socket.AF_UNIX:
+            os.chmod(near_end, 0o666)  # noqa: PTH101, S103 - whoever sees the directory may connect
         print("listening", flush=True)
         while True:
             await free.acquire()
             near, _ = await loop.sock_accept(listener)
             near.setblocking(False)
-            task = asyncio.create_task(join(near, path))
+            task = asyncio.create_task(join(near, to))
             running.add(task)
             task.add_done_callback(ended)
 
 
 if __name__ == "__main__":
-    asyncio.run(relay(int(sys.argv[1]), sys.argv[2]))
+    await_answer(sys.argv[2])
+    asyncio.run(relay(sys.argv[1], sys.argv[2]))

@@ -4,6 +4,7 @@ A second container joins the sandbox's network namespace, in which there is noth
 comes to the port. Nothing of ours lies inside the sandbox, whose processes cannot see those of the sidecar; and the
 host's side of the socket knows by the socket whose sandbox speaks."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +58,11 @@ class Sidecar:
             )["Id"]
             sidecar = cls(api, created)
             try:
-                sidecar._start()
+                await_listening(api, created)
             except BaseException:
                 sidecar.close()
                 raise
         return sidecar
-
-    def _start(self) -> None:
-        said = Attached(self._api.attach_socket(self.id, params={"stdout": 1, "stderr": 1, "stream": 1}))
-        try:
-            self._api.start(self.id)
-            frame = said.receive(READY_S)
-        finally:
-            said.close()
-        if frame is None or not frame.data.startswith(b"listening"):
-            raise InfraError(f"a sidecar does not listen: {frame.data[-300:]!r}" if frame else "a sidecar is silent")
 
     def ended(self) -> str:
         """Why it does not run any more, or empty. Nothing inside the sandbox can bring that about."""
@@ -83,3 +74,22 @@ class Sidecar:
         """Remove it. The reaper takes what the engine does not remove now."""
         with engine_errors():
             self._api.remove_container(self.id, force=True, v=True)
+
+
+def await_listening(api: Any, container: str) -> None:
+    """Start a container in which a relay runs, and wait until that listens. Raises InfraError where it does not."""
+    said = Attached(api.attach_socket(container, params={"stdout": 1, "stderr": 1, "stream": 1}))
+    heard = b""
+    until = time.monotonic() + READY_S
+    try:
+        api.start(container)
+        while b"listening" not in heard:
+            frame = said.receive(until - time.monotonic())
+            if frame is None or not frame.data:
+                why = "is silent" if frame is None else "has ended"
+                raise InfraError(
+                    f"what should pass connections on {why}: {' '.join(heard.decode(errors='replace').split())[-300:]}"
+                )
+            heard = (heard + frame.data)[-4096:]
+    finally:
+        said.close()

@@ -49,6 +49,8 @@ class Endpoint(NamedTuple):
     session: Session
     program: tuple[str, ...]
     """The beginning of the command that starts the agent's tool."""
+    environment: Mapping[str, str] = {}
+    """What programs inside need to know to reach what else they may."""
 
 
 class AgentContext(NamedTuple):

@@ -145,7 +145,7 @@ class CommandLineAgent:
             ended = context.sandbox.exec(
                 invocation.argv,
                 cwd=context.workdir,
-                env={**ENVIRONMENT, **invocation.env},
+                env={**ENVIRONMENT, **ask.endpoint.environment, **invocation.env},
                 user=f"{uid}:{gid}",
                 timeout_s=ask.time_left_s,
                 listener=printed,

@@ -28,8 +28,12 @@ def run(
         str | None, typer.Option(help="Track of the tasks (instructed, open); each task's first if not given.")
     ] = None,
     network: Annotated[
-        Literal["gateway", "public"] | None,
-        typer.Option(help="What agents that ask a model reach: the model alone (if not given), or the internet too."),
+        Literal["gateway", "allowlist", "public"] | None,
+        typer.Option(help="What agents that ask a model reach: it alone (if not given), some hosts, or the internet."),
+    ] = None,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="A host of the allow-list; .example.org is all of a domain."),
     ] = None,
     budget_usd: Annotated[
         float | None, typer.Option(min=0, help="US dollars that one trial may spend on its model.")
@@ -76,7 +80,7 @@ def run(
     from harness.study import forecast, missing
     from sandboxes.errors import UserError
 
-    given: dict[str, object] = {"-a": agent, "-k": attempts, "--track": track, "--network": network}
+    given: dict[str, object] = {"-a": agent, "-k": attempts, "--track": track, "--network": network, "--allow": allow}
     given |= {"--budget-usd": budget_usd, "--budget-tokens": budget_tokens, "--budget-requests": budget_requests}
     study = _study(what, [name for name, value in given.items() if value is not None])
     tasks = Dataset(tasks_root()).select(study.tasks if study else what)
@@ -88,6 +92,7 @@ def run(
         track=study.track if study else track,
         budget=study.budget if study else budget,
         network=study.network if study else network or "gateway",
+        allow=study.allow if study else allow or (),
     )
     at_once = jobs or (study.jobs if study else 1)
     table = with_own(prices) if prices else known_prices()

@@ -13,6 +13,7 @@ from sandboxes.cache import installation_id
 from sandboxes.images.base import BaseImage, ensure_base
 from sandboxes.images.build import Image
 from sandboxes.images.site import ensure_site
+from sandboxes.images.squid import ensure_squid_image
 from sandboxes.images.task import TaskImage, ensure_task_image
 from sandboxes.images.tools import ensure_tools_image
 from sandboxes.labels import INSTALLATION
@@ -43,6 +44,10 @@ class ImageStore:
     def tools(self) -> Image:
         """The tools image."""
         return self._once("tools", lambda: ensure_tools_image(self._client, self.base(), self._progress))
+
+    def squid(self) -> Image:
+        """The proxy for sandboxes that may reach some hosts."""
+        return self._once("squid", lambda: ensure_squid_image(self._client, self.base(), self._progress))
 
     def task(self, context: Path, sources: Sequence[PinnedFile], labels: Mapping[str, str] | None = None) -> TaskImage:
         """The image of a task's build context and pinned sources; `labels` are for people and are not part of it."""
