@@ -97,7 +97,7 @@ class CommandLineAgent:
         self._adapter, self._protocol = adapter, protocol
         tool = recipe(adapter.name, version or None)
         self.needs = Needs(tool, model, adapter.memory_mb)
-        self.name = f"{adapter.name}=={tool.version}@{model}"
+        self.name = f"{adapter.name}=={tool.version}" + (f"@{model}" if model.model else "")
 
     def unfit(self, task: Task) -> str:
         """Needs memory."""

@@ -115,7 +115,7 @@ print(len(done), set(done))
 
 
 def test_one_who_does_not_read_holds_up_nobody_else(provider: DockerProvider, base_image: str, door: Door) -> None:
-    stalled = f"""
+    stalled = """
 lazy = socket.create_connection(("127.0.0.1", 41414)); lazy.sendall(b"x" * 10); lazy.shutdown(socket.SHUT_WR)
 print(once(10))
 """
