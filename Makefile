@@ -7,7 +7,7 @@ JOBS ?= 2
 SEED ?= $(shell date +%s)
 CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
-.PHONY: help attack bench test test-slow sample check perf docs clean
+.PHONY: help attack bench test test-slow sample check perf soak docs clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -44,8 +44,12 @@ check: $(VENV)/ready ## lint, types, import contracts, file lengths
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.lengths
 
-perf: $(VENV)/ready ## the harness beside the bare sequence of Docker calls
+perf: $(VENV)/ready ## the harness beside the bare sequence of Docker calls, the gateway beside the bare upstream
+	$(BIN)/python -m tests.perf.gateway
 	$(BIN)/python -m tests.perf
+
+soak: $(VENV)/ready ## four real agents at work for ten minutes: memory, processor time, snapshots
+	$(BIN)/python -m tests.soak
 
 docs: $(VENV)/ready ## regenerate the parts of the documentation that come from the code
 	$(BIN)/python -m tests.docs

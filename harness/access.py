@@ -15,6 +15,7 @@ from harness.gateway.session import Session
 from harness.gateway.upstream import recorded, upstream
 from harness.host import Host
 from harness.records import AgentResult, TrialSpec
+from harness.store import RunStore
 from sandboxes.cache import scratch
 from sandboxes.spec import Door, Volume
 
@@ -61,17 +62,19 @@ class Access(NamedTuple):
 
 
 @contextmanager
-def model_access(host: Host, spec: TrialSpec, needs: Needs, directory: Path) -> Iterator[Access | None]:
-    """Open for one trial whose files lie in `directory`; None for an agent that asks no model.
+def model_access(host: Host, spec: TrialSpec, needs: Needs, store: RunStore) -> Iterator[Access | None]:
+    """Open for one trial of a run; None for an agent that asks no model.
 
     Raises UserError where a key or a provider is missing, InfraError where its tool cannot be installed."""
     if needs.model is None:
         yield None
         return
+    directory = store.trial_dir(spec)
     tool = host.tools.ensure(needs.tool) if needs.tool else None
     budget, online = spec.budget or Budget(), spec.network == "public"
     session = Session(budget, host.prices.usd, online=online, model=needs.model.model)
-    replay = host.replay and host.replay / "trials" / spec.directory / EXCHANGES
+    earlier = store.settings.replay
+    replay = RunStore(Path(earlier)).trial_dir(spec) / EXCHANGES if earlier else None
     provider = needs.model.provider
     server = recorded(provider) if replay else upstream(provider, os.environ)
     with ExitStack() as stack:

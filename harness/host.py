@@ -30,13 +30,9 @@ from scoring.verify.boxes import Boxes
 class Host:
     """Everything that is done once per machine or per process, and shared by all trials. Thread-safe."""
 
-    def __init__(
-        self, progress: Callable[[str], None], prices: Prices | None = None, replay: Path | None = None
-    ) -> None:
-        """`progress` is told, one line at a time, what takes long; `prices` are ours if not given; `replay` is a run
-        whose recorded answers take the place of models."""
+    def __init__(self, progress: Callable[[str], None], prices: Prices | None = None) -> None:
+        """`progress` is told, one line at a time, what takes long; `prices` are ours if not given."""
         self._progress = progress
-        self.replay = replay
         self.prices = prices or known_prices()
         self._lock = threading.RLock()
         self._bases: dict[str, Tree] = {}

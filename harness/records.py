@@ -72,6 +72,19 @@ class AgentEntry(Frozen):
     """What its users pay for it, as the study file says."""
 
 
+class RunSettings(Frozen):
+    """How the trials of a run are watched, and who answers them; no part of what a trial is."""
+
+    replay: str = ""
+    """The run whose recorded answers take the place of models, or empty."""
+    snapshots_s: float | None = Field(default=None, gt=0)
+    """Seconds between two snapshots of the workspace of an agent that works; None takes none."""
+    stall_s: float | None = Field(default=None, gt=0)
+    """Seconds without model traffic or a change in the workspace after which an agent counts as stalled."""
+    end_stalled: bool = False
+    """Whether that ends its work."""
+
+
 class RunRecord(Frozen):
     """run.json: what was asked, on which machine."""
 
@@ -86,8 +99,7 @@ class RunRecord(Frozen):
     tasks: tuple[TaskEntry, ...]
     agents: tuple[AgentEntry, ...] = ()
     trials: tuple[TrialSpec, ...]
-    replay: str = ""
-    """The run whose recorded answers take the place of models, or empty."""
+    settings: RunSettings = RunSettings()
     left_out: tuple[str, ...] = ()
     """Pairs of task and agent that do not fit each other, one line each."""
     host: dict[str, Any] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ from harness import __version__
 from harness.agents.registry import find_agent
 from harness.host import Host
 from harness.plan import Plan
-from harness.records import RunRecord, TrialRecord, TrialSpec
+from harness.records import RunRecord, RunSettings, TrialRecord, TrialSpec
 from harness.store import RunStore, now, write_atomic
 from harness.task import Task
 from harness.trial import Trial, run_trial
@@ -28,10 +28,16 @@ Finished = Callable[[TrialRecord], None]
 
 
 def new_run(
-    root: Path | None, plan: Plan, *, jobs: int, argv: Sequence[str], replay: str = "", prices: Path | None = None
+    root: Path | None,
+    plan: Plan,
+    *,
+    jobs: int,
+    argv: Sequence[str],
+    settings: RunSettings = RunSettings(),  # noqa: B008 - immutable
+    prices: Path | None = None,
 ) -> RunStore:
-    """A run directory for a plan: `root`, or one named after the time under runs/. `replay` is an earlier run that
-    answers for models, `prices` a table of the operator's, of which a copy is kept."""
+    """A run directory for a plan: `root`, or one named after the time under runs/. `prices` is a table of the
+    operator's, of which a copy is kept."""
     chosen = root or Path("runs") / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     record = RunRecord(
         id=chosen.name,
@@ -42,7 +48,7 @@ def new_run(
         tasks=plan.tasks,
         agents=plan.agents,
         trials=plan.trials,
-        replay=replay,
+        settings=settings,
         left_out=plan.left_out,
     )
     store = RunStore.create(chosen, record)

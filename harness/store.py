@@ -7,13 +7,14 @@ import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from pydantic import ValidationError
 
 from harness.journal import Journal
-from harness.records import SCHEMA_VERSION, RunRecord, TrialRecord, TrialSpec
+from harness.records import SCHEMA_VERSION, RunRecord, RunSettings, TrialRecord, TrialSpec
 from sandboxes.errors import UserError
 
 Model = TypeVar("Model", RunRecord, TrialRecord)
@@ -97,6 +98,11 @@ class RunStore:
     def run(self) -> RunRecord:
         """run.json."""
         return self._read(self.root / RUN_FILE, RunRecord)
+
+    @cached_property
+    def settings(self) -> RunSettings:
+        """How its trials are watched."""
+        return self.run().settings
 
     def trial_dir(self, spec: TrialSpec) -> Path:
         """Where a trial keeps everything."""

@@ -102,8 +102,7 @@ def run_trial(trial: Trial) -> TrialRecord:
 
 def open_access(trial: Trial) -> AbstractContextManager[Access | None]:
     """The agent's way to its model, if it asks one."""
-    directory = trial.store.trial_dir(trial.spec)
-    return model_access(trial.host, trial.spec, trial.agent.needs, directory)
+    return model_access(trial.host, trial.spec, trial.agent.needs, trial.store)
 
 
 def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = (), access: Access | None = None) -> Sandbox:

@@ -51,6 +51,17 @@ def run(
         Path | None,
         typer.Option(metavar="RUN", help="Answer from what models said in an earlier run; no key is needed."),
     ] = None,
+    snapshots: Annotated[
+        float | None,
+        typer.Option(min=5, metavar="SECONDS", help="Take a snapshot of each working agent's workspace so often."),
+    ] = None,
+    stall: Annotated[
+        float | None,
+        typer.Option(
+            min=10, metavar="SECONDS", help="Report an agent that neither asked nor changed anything for so long."
+        ),
+    ] = None,
+    end_stalled: Annotated[bool, typer.Option("--end-stalled", help="And end its work.")] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Run directory to create; runs/<time> if not given.")
     ] = None,
@@ -76,6 +87,7 @@ def run(
     from harness.gateway.budget import Budget
     from harness.gateway.prices import known_prices, with_own
     from harness.plan import make_plan
+    from harness.records import RunSettings
     from harness.run import new_run
     from harness.study import forecast, missing
     from sandboxes.errors import UserError
@@ -107,7 +119,8 @@ def run(
     lacking = "" if replay else next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
     if lacking:
         raise UserError(lacking)
-    store = new_run(out, plan, jobs=at_once, argv=sys.argv[1:], replay=_earlier(replay), prices=prices)
+    settings = RunSettings(replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled)
+    store = new_run(out, plan, jobs=at_once, argv=sys.argv[1:], settings=settings, prices=prices)
     session = Session(store, {task.name: task for task in tasks}, jobs=at_once)
     session.go(plan.trials)
     session.report(html=html, json=json, strict=strict)

@@ -56,8 +56,8 @@ class Session:
 
     def _host(self, live: Live) -> Host:
         """The machine, with what this run has of its own."""
-        own, replay = self._store.root / PRICES, self._store.run().replay
-        return Host(live.say, with_own(own) if own.exists() else None, Path(replay) if replay else None)
+        own = self._store.root / PRICES
+        return Host(live.say, with_own(own) if own.exists() else None)
 
     def trials(self, specs: Sequence[TrialSpec], host: Host, live: Live, stop: threading.Event) -> None:
         """Run the given trials, as a part of some work."""
