@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-AGENT_WIDTH = 28
+AGENT_WIDTH = 32
 SHOWN_CHECKS = 8
 
 Entry = tuple[str, ...]
@@ -92,9 +92,10 @@ def _kind_of(rows: Sequence[Row]) -> str:
 
 def _columns(rows: Sequence[Row]) -> list[Column]:
     several = len({row.track for row in rows}) > 1
+    names_of = wording.short_names(row.agent for row in rows)
     names = sorted({(side.channel, side.name) for row in rows for side in row.sides}, reverse=True)
     columns = [
-        Column("agent", lambda r: _agent(r, several), left=True),
+        Column("agent", lambda r: _agent(names_of[r.agent], r, several), left=True),
         Column("full\nmarks", lambda r: wording.fraction(r.passes)),
         Column("score", lambda r: wording.mean(r.mean)),
         Column("95%\ninterval", lambda r: wording.interval(r.mean)),
@@ -110,9 +111,9 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
     return columns
 
 
-def _agent(row: Row, several_tracks: bool) -> str:
-    name = wording.plain(row.agent) + (f" ({row.track})" if several_tracks else "")
-    shown = name if len(name) <= AGENT_WIDTH - 2 else f"{name[: AGENT_WIDTH - 3]}…"
+def _agent(name: str, row: Row, several_tracks: bool) -> str:
+    whole = wording.plain(name) + (f" ({row.track})" if several_tracks else "")
+    shown = whole if len(whole) <= AGENT_WIDTH - 2 else f"{whole[: AGENT_WIDTH - 3]}…"
     return f"  {shown}"
 
 

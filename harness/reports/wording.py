@@ -1,6 +1,8 @@
 """How figures are worded, the same in the terminal and on the page."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from harness.reports.model import CheatTreatments, LeftOut, Spending, Treatment
 from scoring.stats.intervals import Estimate
@@ -43,6 +45,7 @@ CHEATS: dict[Treatment, str] = {
 FAIL_BY_DESIGN = ("nop", "cheat:")
 """Agents whose failed checks are no news, by the beginning of their names."""
 
+_VERSION = re.compile(r"^([a-z][a-z0-9-]*)==[0-9A-Za-z.+-]+(@(?:[a-z][a-z0-9-]*/)?)?")
 _ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-_])")
 
 
@@ -109,6 +112,14 @@ def lines(text: str) -> str:
     """The same for text of several lines, which keep their indentation."""
     kept = _ESCAPE.sub("", text).expandtabs(4).replace("\r\n", "\n").split("\n")
     return "\n".join("".join(c if c.isprintable() else "\ufffd" for c in line) for line in kept)
+
+
+def short_names(agents: Iterable[str]) -> dict[str, str]:
+    """Agents by their full names; without version and provider where that leaves them apart."""
+    full = sorted(set(agents))
+    short = {name: _VERSION.sub(lambda found: found[1] + ("@" if found[2] else ""), name) for name in full}
+    twice = {name for name, number in Counter(short.values()).items() if number > 1}
+    return {name: name if short[name] in twice else short[name] for name in full}
 
 
 def left_out(out: LeftOut) -> str:

@@ -100,6 +100,8 @@ def test_an_agent_is_told_its_time_where_the_task_says_so(copy: Path) -> None:
     before = load_task(copy)
     edit(copy / "task.toml", 'domain = "code"', 'domain = "code"\ntell_time = true')
     told = load_task(copy)
-    assert told.instruction("instructed").endswith("\n\nYou have 1 min for this; what is in the workspace then counts.\n")
+    assert told.instruction("instructed").endswith(
+        "\n\nYou have 1 min for this; what is in the workspace then counts.\n"
+    )
     assert told.instruction("instructed").startswith(before.instruction("instructed").rstrip())
     assert told.visible_digest != before.visible_digest

@@ -66,3 +66,13 @@ def test_nearly_full_marks_are_not_rounded_to_full() -> None:
 def test_durations() -> None:
     found = [wording.duration(s) for s in (0.44, 9.97, 59.6, 200, 7200, 7384)]
     assert found == ["0.4 s", "10 s", "60 s", "3 min 20 s", "2 h 00 min", "2 h 03 min"]
+
+
+def test_agents_are_named_as_shortly_as_keeps_them_apart() -> None:
+    agents = ["codex==0.169.0@openai/gpt-x", "claude-code==2.1.330@anthropic/a", "claude-code==2.1.331@anthropic/a"]
+    agents += ["opencode==1.2", "command:pip install a==1.0"]
+    short = wording.short_names(agents)
+    assert short["codex==0.169.0@openai/gpt-x"] == "codex@gpt-x"
+    assert short["opencode==1.2"] == "opencode"
+    assert short["command:pip install a==1.0"] == "command:pip install a==1.0"
+    assert short["claude-code==2.1.330@anthropic/a"] == "claude-code==2.1.330@anthropic/a"
