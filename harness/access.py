@@ -45,10 +45,11 @@ class Access(NamedTuple):
     replayed: bool
 
     def account(self, result: AgentResult) -> AgentResult:
-        """The agent's result with what the gateway counted, and whether its model failed it."""
+        """End the agent's access; its result with what the gateway counted, and whether its model failed it."""
         session = self.endpoint.session
         if result.timed_out and session.waited_s > SUSPICIOUS_S and not self.serving.upstream_answers():
             session.give_up("the model's server was silent at the deadline", 0.0)
+        self.serving.cut()
         return result.model_copy(
             update={
                 "version": self.version,

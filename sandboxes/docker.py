@@ -38,6 +38,8 @@ GRACE_S = 5
 UNUSABLE_PATH = ("too many links", "not a directory")
 """What the engine says of a path that the code inside has made unusable."""
 IDLE = ("/bin/sleep", "infinity")
+ASKED_S = 5.0
+"""The longest time between two questions whether a silent command still runs: a tenth of the time that it has run."""
 PAUSES = 3
 """Attempts to pause a sandbox."""
 DESCRIPTORS = 4096
@@ -161,7 +163,7 @@ class DockerSandbox:
         self._watch()
 
     def _watch(self) -> None:
-        self._watchdog.watch(self.id, Watched(self._spec.limits, self._measure, self._kill))
+        self._watchdog.watch(self.id, Watched(self._spec.limits, self._measure, self._kill, self._measuring.written_to))
 
     def start(self) -> Channel:
         """Attach to the main process, then start it."""
@@ -316,6 +318,7 @@ class DockerSandbox:
         abandon: threading.Event | None,
     ) -> bool:
         """Read output until the command ends or is abandoned; True where the outer deadline had to kill."""
+        began = ask_at = time.monotonic()
         while not (abandon and abandon.is_set()):
             frame = stream.receive(1.0)
             if frame is not None:
@@ -329,9 +332,13 @@ class DockerSandbox:
                     stream.close()
                     self._kill("output")
                     return False
-            elif self._killed or not self._running(execution):
-                # A process left behind may hold the stream open for ever.
+            elif self._killed:
                 return False
+            elif (now := time.monotonic()) > ask_at:
+                # A process left behind may hold the stream open for ever.
+                if not self._running(execution):
+                    return False
+                ask_at = now + min(ASKED_S, (now - began) / 10)
             if time.monotonic() > deadline:
                 self._kill("deadline")
                 return True

@@ -1,11 +1,15 @@
 """What a container has written above its image: from the engine's own files where they are on this machine."""
 
+import os
 from typing import Any
 
 from sandboxes.deleted import deleted_files
 from sandboxes.ending import Ending
 from sandboxes.spec import Limits
 from sandboxes.watchdog import Usage, disk_usage
+
+NOTICED_BYTES, NOTICED_FILES = 1 << 20, 64
+"""Room on a file system that must have gone for somebody to have written to it."""
 
 
 class Measuring:
@@ -19,6 +23,15 @@ class Measuring:
         self._ending = ending
         self._upper: str | None = None
         self._init = 0
+        self._free: tuple[int, int] | None = None
+
+    def written_to(self) -> bool:
+        """Whether its file system has noticeably less room than when it was looked at; false where that is not seen."""
+        if self._free is None or not self._upper:
+            return False
+        now, then = _free(self._upper), self._free
+        self._free = (max(now[0], then[0]), max(now[1], then[1]))  # others make room, too
+        return now[0] < then[0] - NOTICED_BYTES or now[1] < then[1] - NOTICED_FILES
 
     def look(self) -> Usage:
         """What is written by now; more descriptors than can be looked at count as too many files."""
@@ -27,6 +40,7 @@ class Measuring:
             self._init = int(facts["State"]["Pid"])
             self._ending.learn(self._init)
             self._upper = str(((facts.get("GraphDriver") or {}).get("Data") or {}).get("UpperDir") or "")
+        self._free = _free(self._upper) if self._upper else None
         return self._walked(self._upper) or self._told()
 
     def _walked(self, upper: str) -> Usage | None:
@@ -46,3 +60,12 @@ class Measuring:
         url = self._api._url("/containers/{0}/json", self._container)  # noqa: SLF001 - no public call has `size`
         size = self._api._result(self._api._get(url, params={"size": 1}), True).get("SizeRw") or 0  # noqa: SLF001
         return Usage(int(size), int(size), 0)
+
+
+def _free(directory: str) -> tuple[int, int]:
+    """Bytes and files that its file system has room for, those counted that are still to be written out."""
+    try:
+        found = os.statvfs(directory)
+    except OSError:
+        return 0, 0
+    return found.f_bfree * found.f_frsize, found.f_ffree

@@ -97,6 +97,10 @@ class Proxy:
         except ClientDisconnect:
             exchange.message = "the client left"
             response = Response(status_code=GONE)
+        except asyncio.CancelledError:
+            exchange.message = "it was cut while it waited for an answer"
+            self._exchanges.add(exchange)
+            raise
         except Refused as refused:
             exchange.status, exchange.message = STATUS[refused.fault], refused.message
             body = (wire or self._upstream.wires[0]).error(refused.fault, refused.message)

@@ -66,13 +66,17 @@ class Gateway:
         client = httpx.AsyncClient(transport=Replay(replay)) if replay else self._shared()
         proxy = Proxy(session, upstream, client, Exchanges(exchanges), self._patience, live=not replay)
         door = _Door(proxy)
+
+        def cut() -> None:
+            session.close()
+            self._wait(door.close())
+
         with _listening(where) as listener:
             self._wait(door.open(listener))
             try:
-                yield Serving(lambda: bool(self._wait(proxy.answers())))
+                yield Serving(lambda: bool(self._wait(proxy.answers())), cut)
             finally:
-                session.close()
-                self._wait(door.close())
+                cut()
 
     def _shared(self) -> httpx.AsyncClient:
         """What all trials ask through, so that connections and certificates are got once."""
@@ -94,6 +98,8 @@ class Serving(NamedTuple):
 
     upstream_answers: Callable[[], bool]
     """Asks the upstream something of its own. Takes some seconds."""
+    cut: Callable[[], None]
+    """Closes the session and cuts what is still open; what was served over it has been counted then."""
 
 
 class _Door:

@@ -3,8 +3,10 @@
 import os
 import resource
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -215,3 +217,22 @@ class TestWatch:
         watchdog.watch("two", Watched(Limits(lifetime_s=0.01), lambda: None, lambda reason: not other.set()))
         assert other.wait(5)
         assert killed == []
+
+    def test_a_quiet_sandbox_is_looked_at_the_more_seldom_the_longer_it_takes(self) -> None:
+        looks: dict[str, int] = {"quick": 0, "slow": 0, "busy": 0}
+        enough = threading.Event()
+
+        def measure(name: str, seconds: float) -> Usage:
+            looks[name] += 1
+            time.sleep(seconds)
+            if looks["quick"] >= 4:
+                enough.set()
+            return Usage(0, 0, 0)
+
+        watchdog = Watchdog()
+        for name, seconds, written in (("quick", 0.0, False), ("slow", 0.02, False), ("busy", 0.02, True)):
+            look = partial(measure, name, seconds)
+            watchdog.watch(name, Watched(Limits(), look, lambda reason: True, lambda written=written: written))
+        assert enough.wait(10)
+        assert looks["slow"] == 1, "a fiftieth of a second is a thousandth of twenty"
+        assert looks["busy"] >= 3
