@@ -2,7 +2,7 @@
 
 One thread looks at every open sandbox and kills what is over a limit; what a sandbox had written by then is recorded,
 so that the overshoot is known. It looks twice a second while something is written to the disk, by the file system's own
-count, which costs nothing to ask; otherwise as often as takes a thousandth of a processor. What takes up neither blocks
+count, which costs nothing to ask; otherwise as often as takes a few ten-thousandths of a processor. What takes up neither blocks
 nor files, which is a hole in a file, is thus seen some seconds later in a sandbox with thousands of files."""
 
 import os
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sandboxes.spec import Limits
 
 INTERVAL_S = 0.5
-SHARE = 0.001
+SHARE = 0.0003
 """Of a processor's time that looking at one quiet sandbox may take."""
 SELDOM_S = 10.0
 """The longest time between two looks."""
