@@ -113,7 +113,9 @@ def _allowed(host: Host, spec: TrialSpec, directory: Path, kept: Path) -> Iterat
     try:
         yield Door(image=host.images.base().id, directory=str(proxy.door), port=PROXY_PORT)
     finally:
-        if proxy.log.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(proxy.log, kept)
-        proxy.close()
+        try:
+            proxy.close()
+        finally:
+            if proxy.log.exists():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(proxy.log, kept)

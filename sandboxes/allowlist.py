@@ -15,11 +15,15 @@ from sandboxes import seccomp
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import UserError
 from sandboxes.labels import own_labels
-from sandboxes.sidecar import INSIDE, NOBODY, RELAY, await_listening
+from sandboxes.line import Line
+from sandboxes.sidecar import INSIDE, MULTIPLEXER, NOBODY, RELAY, STREAMS, await_listening, remove
 
 PORT = 3128
 SOCKET = "s"
 LOG = "access.jsonl"
+LOG_MOUNTED = f"/run/proxy/log/{LOG}"
+LOG_STREAMED = "/dev/fd/3"
+"""The container's standard error."""
 LOG_BYTES = 64 << 20
 """Of the log; a proxy that has written more ends, and with it the sandbox's way out."""
 MEMORY = 256 << 20
@@ -42,14 +46,18 @@ cache_mem 8 MB
 forwarded_for delete
 via off
 logformat json {{"at":%ts.%03tu,"method":"%#rm","url":"%#ru","status":%>Hs,"decision":"%Ss","bytes":%<st,"ms":%tr}}
-access_log stdio:/run/proxy/log/{log} json
+access_log stdio:{log} json
 cache_log /dev/null
 pid_filename none
 coredump_dir /tmp
 shutdown_lifetime 0 seconds
 max_filedescriptors 1024
 """
-START = 'squid -N -f /run/proxy/squid.conf & exec /usr/bin/python3 -I -S -c "$RELAY" ' + f"{INSIDE}/{SOCKET} {PORT}"
+START = """
+printf %s "$CONFIGURATION" >/tmp/squid.conf
+squid -N -f /tmp/squid.conf 3>&2 >/dev/null 2>&1 &
+exec /usr/bin/python3 -I -S -c "$PROGRAM" $ENDS
+"""
 
 
 def checked_hosts(hosts: Sequence[str]) -> tuple[str, ...]:
@@ -65,21 +73,30 @@ class AllowlistProxy:
 
     def __init__(self, api: Any, container: str, directory: Path) -> None:
         self._api = api
+        self._line: Line | None = None
         self.id = container
         self.door = directory / "door"
         """The directory that a Door of the sandbox names."""
         self.log = directory / "log" / LOG
+        """Whole once the proxy is closed."""
 
     @classmethod
     def open(
-        cls, api: Any, installation: str, image: str, hosts: Sequence[str], directory: Path, labels: dict[str, str]
+        cls,
+        api: Any,
+        installation: str,
+        image: str,
+        hosts: Sequence[str],
+        directory: Path,
+        labels: dict[str, str],
+        *,
+        mounted: bool,
     ) -> "AllowlistProxy":
         """Start one that keeps its files in the new `directory`; it answers when this returns. Raises InfraError."""
         for name in ("door", "log"):
             (directory / name).mkdir(parents=True)
             (directory / name).chmod(0o777)  # for the proxy's user; nobody else comes past the directory above
-        text = CONFIGURATION.format(port=PORT, hosts=" ".join(checked_hosts(hosts)), log=LOG)
-        (directory / "squid.conf").write_text(text, encoding="utf-8")
+        log = LOG_MOUNTED if mounted else LOG_STREAMED
         with engine_errors():
             created = api.create_container(
                 image=image,
@@ -87,7 +104,12 @@ class AllowlistProxy:
                 entrypoint=[],
                 user=NOBODY,
                 working_dir="/tmp",  # noqa: S108 - inside
-                environment={"RELAY": RELAY},
+                stdin_open=not mounted,
+                environment={
+                    "CONFIGURATION": CONFIGURATION.format(port=PORT, hosts=" ".join(checked_hosts(hosts)), log=log),
+                    "PROGRAM": RELAY if mounted else MULTIPLEXER,
+                    "ENDS": f"{INSIDE}/{SOCKET} {PORT}" if mounted else f"connect {PORT}",
+                },
                 labels=own_labels(installation, {**labels, "role": "proxy"}),
                 host_config=api.create_host_config(
                     network_mode="bridge",
@@ -104,13 +126,17 @@ class AllowlistProxy:
                     mounts=[
                         Mount(INSIDE, str(directory / "door"), type="bind", propagation="rprivate"),
                         Mount("/run/proxy/log", str(directory / "log"), type="bind", propagation="rprivate"),
-                        Mount("/run/proxy/squid.conf", str(directory / "squid.conf"), type="bind", read_only=True),
-                    ],
+                    ]
+                    if mounted
+                    else [],
                 ),
             )["Id"]
             proxy = cls(api, created, directory)
             try:
-                await_listening(api, created)
+                if not mounted:
+                    handle = api.attach_socket(created, params=STREAMS)
+                    proxy._line = Line(handle, proxy.door / SOCKET, listens=True, listener=proxy._keep)
+                await_listening(api, created, proxy._line)
             except BaseException:
                 proxy.close()
                 raise
@@ -118,5 +144,11 @@ class AllowlistProxy:
 
     def close(self) -> None:
         """Remove it; its log stays."""
-        with engine_errors():
-            self._api.remove_container(self.id, force=True, v=True)
+        remove(self._api, self.id, self._line)
+
+    def _keep(self, data: bytes) -> None:
+        """Add to the log what the proxy says. Raises ValueError where that is too much."""
+        with self.log.open("ab") as log:
+            if log.tell() + len(data) > LOG_BYTES:
+                raise ValueError("the proxy's log is too long")
+            log.write(data)

@@ -7,7 +7,7 @@ docs/decisions/0003-speed.md."""
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +26,7 @@ from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
 from sandboxes.measuring import Measuring
+from sandboxes.mounting import Mounting
 from sandboxes.processes import running
 from sandboxes.sidecar import Sidecar
 from sandboxes.spec import SandboxSpec
@@ -56,6 +57,7 @@ class DockerProvider:
         self._api = client.api
         self._installation = installation
         self._watchdog = Watchdog()
+        self._mounting = Mounting(client.api, installation)
         self.leftovers = Leftovers(client.api)
 
     def open(self, spec: SandboxSpec) -> "DockerSandbox":
@@ -81,7 +83,10 @@ class DockerProvider:
                 sandbox.begin()
         try:
             for door in spec.doors:
-                sandbox.sidecars.append(Sidecar.open(self._api, self._installation, container, door, spec.labels))
+                mounted = self._mounting.works(door.image)
+                sandbox.sidecars.append(
+                    Sidecar.open(self._api, self._installation, container, door, spec.labels, mounted=mounted)
+                )
         except BaseException:
             sandbox.close()
             raise
@@ -89,7 +94,8 @@ class DockerProvider:
 
     def open_proxy(self, image: str, hosts: Sequence[str], directory: Path, labels: dict[str, str]) -> AllowlistProxy:
         """A proxy for one sandbox that lets it reach these hosts; see allowlist.py."""
-        return AllowlistProxy.open(self._api, self._installation, image, hosts, directory, labels)
+        mounted = self._mounting.works(image)
+        return AllowlistProxy.open(self._api, self._installation, image, hosts, directory, labels, mounted=mounted)
 
     def _host_config(self, spec: SandboxSpec) -> dict[str, Any]:
         limits = spec.limits
@@ -293,8 +299,9 @@ class DockerSandbox:
                 self._leftovers.add(self.id, why)
                 self._watch()
         finally:
-            for sidecar in self.sidecars:
-                sidecar.close()
+            with ExitStack() as stack:
+                for sidecar in self.sidecars:
+                    stack.callback(sidecar.close)
 
     def cut_off(self) -> str:
         """Why a sidecar has ended."""

@@ -13,6 +13,7 @@ import pytest
 
 from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.errors import InfraError
+from sandboxes.mounting import ENVIRONMENT, WAYS
 from sandboxes.spec import Door, SandboxSpec
 
 BIG = 3_000_000
@@ -68,8 +69,15 @@ def echo(connection: socket.socket) -> None:
     connection.sendall(received)
 
 
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How doors go."""
+    monkeypatch.setenv(ENVIRONMENT, request.param)
+    return str(request.param)
+
+
 @pytest.fixture
-def door(base_image: str) -> Iterator[Door]:
+def door(way: str, base_image: str) -> Iterator[Door]:
     """A directory that a sandbox's door leads to, short enough for a socket's path."""
     import tempfile
 
@@ -181,7 +189,7 @@ def test_output_is_told_as_it_comes_and_nobody_has_to_wait_for_the_end(
 
 
 def test_an_allow_list_lets_those_hosts_be_reached_and_no_other(
-    engine: docker.DockerClient, provider: DockerProvider, base_image: str, tmp_path: Path
+    engine: docker.DockerClient, provider: DockerProvider, base_image: str, way: str
 ) -> None:
     import json
     import tempfile
