@@ -10,7 +10,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
-from sandboxes.errors import InfraError
+from sandboxes.errors import InfraError, MachineError
 from sandboxes.multiplex import BACKLOG, LISTENING, PIECE, Ends, Multiplexer
 from sandboxes.streams import STDERR, Tail
 
@@ -27,9 +27,16 @@ class Line:
 
     def __init__(self, handle: Any, path: Path, *, listens: bool = False, listener: Listener | None = None) -> None:
         """`handle` is what docker-py returns for an attached socket of a container that is yet to start. At `path` is
-        the socket to which connections from there lead, or, where it `listens`, from which they come."""
+        the socket to which connections from there lead, or, where it `listens`, from which they come.
+
+        Raises MachineError for an engine that is spoken to over TLS or SSH."""
         self._handle = handle
         self._socket: socket.socket = getattr(handle, "_sock", handle)
+        if type(self._socket) is not socket.socket:
+            raise MachineError(
+                "doors lead over plain connections to the engine only. "
+                "Forward its socket (ssh -L), and name that in DOCKER_HOST"
+            )
         self._path, self._listens, self._listener = path, listens, listener
         self._said = Tail(KEEP_BYTES)
         self._ready = False

@@ -51,10 +51,10 @@ class Connection:
     """What one end knows of one connection."""
 
     def __init__(self) -> None:
-        self.came: asyncio.Queue[bytes] = asyncio.Queue()
-        """Pieces from the other end, the last one empty."""
+        self.came = bytearray()
+        """From the other end, not yet passed on."""
         self.may_come = self.may_go = WINDOW
-        self.granted = asyncio.Event()
+        self.news, self.granted = asyncio.Event(), asyncio.Event()
         self.heard_end = self.said_end = self.heard_close = self.said_close = False
         self.work: asyncio.Task[None] | None = None
 
@@ -103,10 +103,11 @@ class Multiplexer:
         """Note what a frame says. Raises ValueError where that is not allowed."""
         if kind == Kind.DATA and 0 < amount <= min(PIECE, connection.may_come) and not connection.heard_end:
             connection.may_come -= amount
-            connection.came.put_nowait(data)
+            connection.came += data
+            connection.news.set()
         elif kind == Kind.END and not connection.heard_end:
             connection.heard_end = True
-            connection.came.put_nowait(b"")
+            connection.news.set()
         elif kind == Kind.CREDIT and connection.may_go + amount <= WINDOW:
             connection.may_go += amount
             connection.granted.set()
@@ -178,18 +179,21 @@ class Multiplexer:
     async def _inwards(self, number: int, connection: Connection, writer: asyncio.StreamWriter) -> None:
         """From the line to a connection."""
         taken = 0
-        while data := await connection.came.get():
+        while True:
+            while not (connection.came or connection.heard_end):
+                connection.news.clear()
+                await connection.news.wait()
+            if not (data := bytes(connection.came[:PIECE])):
+                break
+            del connection.came[:PIECE]
             writer.write(data)
             await writer.drain()
             taken += len(data)
             if taken >= PIECE:
-                await self._grant(number, connection, taken)
+                connection.may_come += taken
+                await self._send(Kind.CREDIT, number, taken)
                 taken = 0
         writer.write_eof()
-
-    async def _grant(self, number: int, connection: Connection, amount: int) -> None:
-        connection.may_come += amount
-        await self._send(Kind.CREDIT, number, amount)
 
     async def _send(self, kind: Kind, number: int, amount: int = 0, data: bytes = b"") -> None:
         async with self._turn:

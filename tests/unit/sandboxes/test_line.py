@@ -3,6 +3,7 @@
 import contextlib
 import select
 import socket
+import ssl
 import struct
 import tempfile
 import threading
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sandboxes.errors import InfraError
+from sandboxes.errors import InfraError, MachineError
 from sandboxes.line import Line
 from sandboxes.multiplex import CONNECTIONS, HEADER, LISTENING, PIECE, WINDOW, Kind
 
@@ -181,3 +182,11 @@ def test_what_comes_on_standard_error_is_heard_until_it_is_too_much() -> None:
         engine.sendall(output(LISTENING) + output(b"12345", 2) + output(b"67890", 2) + output(b"!", 2))
         line.close()
     assert (bytes(heard), line.ended()) == (b"1234567890!", "too much")
+
+
+def test_an_encrypted_engine_is_refused_in_one_line() -> None:
+    ours, engine = socket.socketpair()
+    context = ssl.create_default_context()
+    encrypted = context.wrap_socket(ours, server_hostname="engine", do_handshake_on_connect=False)
+    with engine, encrypted, pytest.raises(MachineError, match="ssh -L"):
+        Line(encrypted, Path("nowhere"))
