@@ -16,12 +16,13 @@ from sandboxes.cache import scratch
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import UserError
 from sandboxes.labels import own_labels
+from sandboxes.sidecar import INSIDE, NOBODY
 
 ENVIRONMENT = "MELTBENCH_DOORS"
 WAYS = ("mounted", "streams")
 WAIT_S = 30
-NOBODY = "65534:65534"
-KNOCK = "import socket; socket.socket(socket.AF_UNIX).connect('/run/door/s')"
+"""Until what is tried has ended."""
+KNOCK = f"import socket; socket.socket(socket.AF_UNIX).connect('{INSIDE}/s')"
 
 
 class Mounting:
@@ -83,7 +84,7 @@ class Mounting:
                 security_opt=["no-new-privileges", f"seccomp={seccomp.profile()}"],
                 log_config=LogConfig(type="none"),
                 read_only=True,
-                mounts=[Mount("/run/door", directory, type="bind", read_only=True, propagation="rprivate")],
+                mounts=[Mount(INSIDE, directory, type="bind", read_only=True, propagation="rprivate")],
             ),
         )["Id"]
         try:
