@@ -1,7 +1,7 @@
 """Which way the doors of sandboxes go: whether an engine mounts a directory of ours so that a socket in it answers.
 
 It cannot where its kernel is not this one (a virtual machine as Docker Desktop's, another computer). No name tells, so
-it is tried once. The environment variable MELTBENCH_DOORS says `mounted` or `streams` without a trial."""
+it is tried once. The environment variable MELTBENCH_DOORS says `mounted` or `streams` without that."""
 
 import os
 import socket
