@@ -43,6 +43,8 @@ class Script:
     """For the first requests of the work, one each."""
     pause_s: float = 0.0
     """Before each answer, as if it were thought about."""
+    side: Say = Say("A title")
+    """What is said to a request that offers no shell: agents ask for titles and summaries."""
 
     def step(self, results: int) -> Step:
         """The step after so many results."""

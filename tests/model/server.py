@@ -10,13 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from harness.gateway.usage import Usage
-from tests.model.script import Fault, Say, Script
+from tests.model.script import Fault, Script
 from tests.model.speech import Speech, Turn, speech_for
 
 COUNTS = Usage(input=500, cache_read=300, cache_write=200, output=50, reasoning=10)
 """Of every answer, as far as a protocol can tell them."""
-SIDE = Say("A title")
-"""What is said to a request that offers no shell: agents ask for titles and summaries."""
 
 
 @dataclass
@@ -62,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, speech: Speech, body: dict[str, Any]) -> None:
         tool, script = speech.shell(body), self.model.script
         number = speech.results(body)
-        turn = Turn(script.step(number) if tool else SIDE, tool, COUNTS, number)
+        turn = Turn(script.step(number) if tool else script.side, tool, COUNTS, number)
         fault = self.model.fault() if tool else Fault()
         time.sleep(script.pause_s + fault.hang_s)
         if fault.status:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import GREETING, Call, Fault, inner, number, request
+from harness.gateway.wire.base import GREETING, Call, Fault, Said, inner, joined, number, objects, request
 from harness.gateway.wire.hosted import Offline, refuse, without_hosted
 
 TYPES: dict[Fault, str] = {
@@ -20,6 +20,9 @@ TYPES: dict[Fault, str] = {
 MESSAGES = "/v1/messages"
 LOCAL = ("bash_", "computer_", "memory_", "text_editor_", "tool_search_tool_")
 """Tools with a type of the vendor's that the client runs, or that only choose among the client's."""
+ROOM = 32_000
+"""Tokens that an answer may have, as many as Claude Code asks for: a request has to name a number."""
+CUT = ("max_tokens", "model_context_window_exceeded")
 COUNTS = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens", "output_tokens")
 
 
@@ -100,9 +103,20 @@ class Anthropic:
         """X-Api-Key."""
         return {"x-api-key": key}
 
+    def ask(self, model: str, text: str) -> Call:
+        """A message."""
+        body = {"model": model, "max_tokens": ROOM, "messages": [{"role": "user", "content": text}]}
+        return Call(MESSAGES, model, False, body)
+
+    def said(self, body: Any) -> Said:
+        """Its blocks of text."""
+        texts = [block.get("text") for block in objects(body, "content") if block.get("type") == "text"]
+        return Said(joined(texts), inner(body).get("stop_reason") in CUT)
+
     def greeting(self, model: str) -> Call:
         """One word for one token."""
-        return Call(MESSAGES, model, False, {"model": model, "max_tokens": 1, "messages": GREETING})
+        call = self.ask(model, GREETING)
+        return call._replace(body={**call.body, "max_tokens": 1})
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""

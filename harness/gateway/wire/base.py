@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple, Protocol
 
 from harness.gateway.usage import Usage
@@ -24,7 +24,7 @@ STATUS: dict[Fault, int] = {
 _MODEL = re.compile(r"[!-~]{1,200}")
 
 
-GREETING: Final = ({"role": "user", "content": "Hi"},)
+GREETING: Final = "Hi"
 
 
 class Call(NamedTuple):
@@ -44,6 +44,14 @@ class Call(NamedTuple):
     def payload(self) -> bytes:
         """The body to send."""
         return json.dumps(self.body).encode()
+
+
+class Said(NamedTuple):
+    """The text of an answer that came in one piece."""
+
+    text: str
+    cut: bool
+    """Whether it ended for want of room, and not because all was said."""
 
 
 class Meter(Protocol):
@@ -86,6 +94,12 @@ class Wire(Protocol):
     def key_headers(self, key: str) -> dict[str, str]:
         """How a key is shown."""
 
+    def ask(self, model: str, text: str) -> Call:
+        """One question without tools, to be answered in one piece of any length that there is room for."""
+
+    def said(self, body: Any) -> Said:
+        """The answer to it. A body of any shape is taken."""
+
     def greeting(self, model: str) -> Call:
         """The smallest request there is: whoever answers it, in whatever way, is there."""
 
@@ -105,6 +119,17 @@ def inner(data: Any, *keys: str) -> dict[str, Any]:
     for key in keys:
         data = data.get(key) if isinstance(data, dict) else None
     return data if isinstance(data, dict) else {}
+
+
+def objects(data: Any, key: str) -> list[dict[str, Any]]:
+    """The objects of the list of that name; none where there is no list."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def joined(parts: Iterable[Any]) -> str:
+    """Those of the parts that are text, as one."""
+    return "".join(part for part in parts if isinstance(part, str))
 
 
 def request(body: Any) -> tuple[str, bool]:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import GREETING, Call, Fault, inner, request
+from harness.gateway.wire.base import GREETING, Call, Fault, Said, inner, joined, objects, request
 from harness.gateway.wire.hosted import Offline, refuse, without_hosted
 from harness.gateway.wire.openai import bearer, openai_error, openai_usage, refers
+
+COMPLETIONS = "/v1/chat/completions"
 
 
 class ChatMeter:
@@ -57,7 +59,7 @@ class Chat:
 
     def owns(self, path: str) -> bool:
         """Its one route."""
-        return path.partition("?")[0] == "/v1/chat/completions"
+        return path.partition("?")[0] == COMPLETIONS
 
     def call(self, path: str, body: Any) -> Call:
         """A completion."""
@@ -81,9 +83,20 @@ class Chat:
         """Authorization."""
         return bearer(key)
 
+    def ask(self, model: str, text: str) -> Call:
+        """A completion."""
+        return Call(COMPLETIONS, model, False, {"model": model, "messages": [{"role": "user", "content": text}]})
+
+    def said(self, body: Any) -> Said:
+        """The first choice's content: a text, or parts of it."""
+        choice = next(iter(objects(body, "choices")), {})
+        message = inner(choice, "message")
+        texts = [message.get("content"), *(part.get("text") for part in objects(message, "content"))]
+        return Said(joined(texts), choice.get("finish_reason") == "length")
+
     def greeting(self, model: str) -> Call:
         """One word. Servers differ in how they are told to be short."""
-        return Call("/v1/chat/completions", model, False, {"model": model, "messages": GREETING})
+        return self.ask(model, GREETING)
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""

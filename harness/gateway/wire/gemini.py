@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import STATUS, Call, Fault, inner, number
+from harness.gateway.wire.base import GREETING, STATUS, Call, Fault, Said, inner, joined, number, objects
 from harness.gateway.wire.hosted import Offline, refuse, without_hosted
 
 _PATH = re.compile(
@@ -104,10 +104,22 @@ class Gemini:
         """X-Goog-Api-Key."""
         return {"x-goog-api-key": key}
 
+    def ask(self, model: str, text: str) -> Call:
+        """A response."""
+        body = {"contents": [{"role": "user", "parts": [{"text": text}]}]}
+        return Call(f"/v1beta/models/{model}:generateContent", model, False, body)
+
+    def said(self, body: Any) -> Said:
+        """The first candidate's text, less what was only thought."""
+        candidate = next(iter(objects(body, "candidates")), {})
+        parts = objects(inner(candidate, "content"), "parts")
+        texts = [part.get("text") for part in parts if part.get("thought") is not True]
+        return Said(joined(texts), candidate.get("finishReason") == "MAX_TOKENS")
+
     def greeting(self, model: str) -> Call:
         """One word for one token."""
-        body = {"contents": [{"role": "user", "parts": [{"text": "Hi"}]}], "generationConfig": {"maxOutputTokens": 1}}
-        return Call(f"/v1beta/models/{model}:generateContent", model, False, body)
+        call = self.ask(model, GREETING)
+        return call._replace(body={**call.body, "generationConfig": {"maxOutputTokens": 1}})
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""

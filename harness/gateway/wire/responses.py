@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from harness.gateway.usage import Usage
-from harness.gateway.wire.base import Call, Fault, inner, request
+from harness.gateway.wire.base import GREETING, Call, Fault, Said, inner, joined, objects, request
 from harness.gateway.wire.hosted import Offline, refuse, without_hosted
 from harness.gateway.wire.openai import bearer, openai_error, openai_usage, refers
 
+RESPONSES = "/v1/responses"
 LOCAL = ("apply_patch", "custom", "function", "local_shell", "namespace")
 """Tools that the client runs."""
 LAST = ("response.completed", "response.incomplete", "response.failed")
@@ -52,7 +53,7 @@ class Responses:
 
     def owns(self, path: str) -> bool:
         """Its one route."""
-        return path.partition("?")[0] == "/v1/responses"
+        return path.partition("?")[0] == RESPONSES
 
     def call(self, path: str, body: Any) -> Call:
         """A response."""
@@ -73,9 +74,20 @@ class Responses:
         """Authorization."""
         return bearer(key)
 
+    def ask(self, model: str, text: str) -> Call:
+        """A response."""
+        return Call(RESPONSES, model, False, {"model": model, "input": text})
+
+    def said(self, body: Any) -> Said:
+        """The text of its messages."""
+        parts = [part for item in objects(body, "output") for part in objects(item, "content")]
+        texts = [part.get("text") for part in parts if part.get("type") == "output_text"]
+        return Said(joined(texts), inner(body).get("status") == "incomplete")
+
     def greeting(self, model: str) -> Call:
         """One word, for as few tokens as are allowed."""
-        return Call("/v1/responses", model, False, {"model": model, "input": "Hi", "max_output_tokens": 16})
+        call = self.ask(model, GREETING)
+        return call._replace(body={**call.body, "max_output_tokens": 16})
 
     def error(self, fault: Fault, message: str) -> dict[str, Any]:
         """An error object."""
