@@ -15,7 +15,6 @@ from harness.gateway.session import Session
 from harness.gateway.upstream import recorded, upstream
 from harness.host import Host
 from harness.records import AgentResult, TrialSpec
-from harness.store import RunStore
 from sandboxes.cache import scratch
 from sandboxes.spec import Door, Volume
 
@@ -63,33 +62,39 @@ class Access(NamedTuple):
 
 
 @contextmanager
-def model_access(host: Host, spec: TrialSpec, needs: Needs, store: RunStore) -> Iterator[Access | None]:
-    """Open for one trial of a run; None for an agent that asks no model.
+def model_access(
+    host: Host, spec: TrialSpec, needs: Needs, directory: Path, earlier: Path | None = None
+) -> Iterator[Access | None]:
+    """Open for one trial whose files lie in `directory`; None for an agent that asks no model. With `earlier`, where
+    they lie of the same trial in another run, what was said then is said again.
 
     Raises UserError where a key or a provider is missing, InfraError where its tool cannot be installed."""
     if needs.model is None:
         yield None
         return
-    directory = store.trial_dir(spec)
     tool = host.tools.ensure(needs.tool) if needs.tool else None
     budget, online = spec.budget or Budget(), spec.network == "public"
     session = Session(budget, host.prices.usd, online=online, model=needs.model.model)
-    earlier = store.settings.replay
-    replay = RunStore(Path(earlier)).trial_dir(spec) / EXCHANGES if earlier else None
+    replay = earlier / EXCHANGES if earlier else None
     provider = needs.model.provider
     server = recorded(provider) if replay else upstream(provider, os.environ)
     with ExitStack() as stack:
         private = stack.enter_context(scratch())  # its own directory lets nobody else in
         door = _door(host, private / "gateway")
-        serving = host.gateway.serving(
-            session, server, Path(door.directory, door.socket), directory / EXCHANGES, replay
-        )
+        socket = Path(door.directory, door.socket)
+        serving = host.gateway.serving(session, server, socket, directory / EXCHANGES, replay)
         doors = [door]
         if spec.allow:
             doors.append(stack.enter_context(_allowed(host, spec, private / "proxy", directory / REACHED)))
-        environment = PROXIED if spec.allow else {}
+        endpoint = Endpoint(
+            url=f"http://127.0.0.1:{door.port}",
+            session=session,
+            program=tool.command if tool else (),
+            socket=socket,
+            environment=PROXIED if spec.allow else {},
+        )
         yield Access(
-            endpoint=Endpoint(f"http://127.0.0.1:{door.port}", session, tool.command if tool else (), environment),
+            endpoint=endpoint,
             doors=tuple(doors),
             volumes=tool.volumes if tool else (),
             version=tool.version if tool else "",

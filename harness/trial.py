@@ -102,7 +102,9 @@ def run_trial(trial: Trial) -> TrialRecord:
 
 def open_access(trial: Trial) -> AbstractContextManager[Access | None]:
     """The agent's way to its model, if it asks one."""
-    return model_access(trial.host, trial.spec, trial.agent.needs, trial.store)
+    spec, store, replay = trial.spec, trial.store, trial.store.settings.replay
+    earlier = RunStore(Path(replay)).trial_dir(spec) if replay else None
+    return model_access(trial.host, spec, trial.agent.needs, store.trial_dir(spec), earlier)
 
 
 def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = (), access: Access | None = None) -> Sandbox:

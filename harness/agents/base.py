@@ -49,6 +49,8 @@ class Endpoint(NamedTuple):
     session: Session
     program: tuple[str, ...]
     """The beginning of the command that starts the agent's tool."""
+    socket: Path
+    """Of the same gateway, on the host: for an agent that asks from there."""
     environment: Mapping[str, str] = {}
     """What programs inside need to know to reach what else they may."""
 
@@ -72,8 +74,9 @@ class AgentContext(NamedTuple):
     def run(self, argv: list[str]) -> AgentResult:
         """Run a command as the agent's user in the workspace until it ends or the time is up; keeps what it printed."""
         uid, gid = USER
+        environment = {**ENVIRONMENT, **(self.endpoint.environment if self.endpoint else {})}
         result = self.sandbox.exec(
-            argv, cwd=self.workdir, env=ENVIRONMENT, user=f"{uid}:{gid}", timeout_s=self.timeout_s
+            argv, cwd=self.workdir, env=environment, user=f"{uid}:{gid}", timeout_s=self.timeout_s
         )
         self.log.mkdir(parents=True, exist_ok=True)
         (self.log / "output.txt").write_text(result.output, encoding="utf-8")
