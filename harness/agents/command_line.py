@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Final, NamedTuple, Protocol
 
 from harness.agents.base import ENVIRONMENT, USER, AgentContext, Chosen, Endpoint, Needs, described
-from harness.agents.pinned import recipe
 from harness.agents.printed import Printed
 from harness.gateway.budget import Budget
 from harness.records import AgentResult, Claims
 from harness.task import Task
+from sandboxes.tools.recipe import ToolRecipe
 
 LEAVE_S: Final = 5.0
 """Seconds that an agent has to end by itself once nothing can come of asking any more, or it has said its last word."""
@@ -91,13 +91,13 @@ class Adapter(Protocol):
 
 
 class CommandLineAgent:
-    """An adapter with its version and model, as an agent."""
+    """An adapter with its tool and model, as an agent."""
 
-    def __init__(self, adapter: Adapter, version: str, model: Chosen, protocol: str) -> None:
+    def __init__(self, adapter: Adapter, model: Chosen, protocol: str, *, tool: ToolRecipe | None, name: str) -> None:
+        """`tool` is None for a program that lies in the image; `name` is the agent's, canonical."""
         self._adapter, self._protocol = adapter, protocol
-        tool = recipe(adapter.name, version or None)
         self.needs = Needs(tool, model, adapter.memory_mb)
-        self.name = f"{adapter.name}=={tool.version}" + (f"@{model}" if model.model else "")
+        self.name = name
 
     def unfit(self, task: Task) -> str:
         """Needs memory."""

@@ -1,14 +1,19 @@
 """Finds agents by what is written on the command line."""
 
+import re
 from collections.abc import Sequence
 
+from harness.agents.acp.agent import acp_agent
 from harness.agents.adapters.claude_code import ClaudeCode
 from harness.agents.adapters.codex import Codex
 from harness.agents.base import Agent
 from harness.agents.builtin import Artifact, Command, Nop, Oracle, Partial, fraction
+from harness.agents.chat.agent import Chat
 from harness.agents.cheat import Cheat
 from harness.agents.command_line import Adapter, CommandLineAgent
-from harness.agents.spelling import chosen, protocol_for, spelled
+from harness.agents.pinned import recipe
+from harness.agents.plugins import installed, plugged
+from harness.agents.spelling import PROTOCOLS, Spelled, chosen, placed, protocol_for, spelled
 from harness.task import Task
 from sandboxes.errors import UserError
 from scoring.attacks.exploit import catalogue
@@ -19,6 +24,8 @@ DESCRIPTIONS = {
     "oracle": "plays the task's reference solution",
     "nop": "does nothing: the floor",
     "partial:F": "plays the first fraction F of the reference solution's milestones",
+    "chat@[PROVIDER/]MODEL": "one prompt with the workspace's files, one answer, no tools: a chat window",
+    "acp@[PROVIDER/]MODEL:COMMAND": "any program that speaks the Agent Client Protocol",
     'command:"SHELL COMMAND"': "runs it in the workspace; $MELTBENCH_INSTRUCTION names the instruction's file",
     "cheat:NAME": "plays an exploit of the catalogue (cheat:all for each of them)",
     "artifact:NAME": "plays an artifact of known quality from the task's ladder (artifact:all for each of them)",
@@ -40,12 +47,30 @@ def find_agent(text: str) -> Agent:
         return Cheat.named(rest)
     if name == "artifact" and rest:
         return Artifact(rest)
-    words = spelled(text)
-    if words and words.name in ADAPTERS:
-        adapter = ADAPTERS[words.name]
-        model = chosen(words, adapter.protocols, default_model=adapter.default_model)
-        return CommandLineAgent(adapter, words.version, model, protocol_for(model.provider, adapter.protocols))
-    raise UserError("no such agent", where=f"-a {text}", mend=f"There are: {', '.join([*DESCRIPTIONS, *ADAPTERS])}")
+    if re.match("acp[:@]", text):
+        return acp_agent(text)
+    words = spelled(text) or placed(text)
+    agent = _asking(words) if words else None
+    if agent is None:
+        known = ", ".join([*DESCRIPTIONS, *ADAPTERS, *installed()])
+        raise UserError("no such agent", where=f"-a {text}", mend=f"There are: {known}")
+    return agent
+
+
+def _asking(words: Spelled) -> Agent | None:
+    """An agent that is written with a version and a model."""
+    if words.name == "chat":
+        if words.version:
+            raise UserError("has no versions", where="-a chat", mend="Write -a chat@PROVIDER/MODEL")
+        return Chat(chosen(words, PROTOCOLS, default_model=False))
+    adapter = ADAPTERS.get(words.name)
+    if adapter is None:
+        return plugged(words)
+    model = chosen(words, adapter.protocols, default_model=adapter.default_model)
+    tool = recipe(adapter.name, words.version or None)
+    protocol = protocol_for(model.provider, adapter.protocols)
+    name = f"{adapter.name}=={tool.version}" + (f"@{model}" if model.model else "")
+    return CommandLineAgent(adapter, model, protocol, tool=tool, name=name)
 
 
 def expand(agents: Sequence[str], task: Task) -> list[str]:

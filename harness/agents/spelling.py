@@ -8,17 +8,18 @@ from harness.gateway.prices import known_prices
 from harness.gateway.upstream import VENDORS, vendor
 from sandboxes.errors import UserError
 
-_FORM = re.compile(
-    r"(?P<name>[a-z][a-z0-9-]*)"
-    r"(==(?P<version>[0-9A-Za-z][0-9A-Za-z.+_-]*))?"
-    r"(@((?P<provider>[a-z][a-z0-9-]*)/)?(?P<model>[!-~]+))?"
-)
+PROTOCOLS = tuple(wire.name for known in VENDORS.values() for wire in known.wires)
+"""All wire protocols."""
+_REST = r"(==(?P<version>[0-9A-Za-z][0-9A-Za-z.+_-]*))?(@((?P<provider>[a-z][a-z0-9-]*)/)?(?P<model>[!-~]+))?"
+_FORM = re.compile(r"(?P<name>[a-z][a-z0-9-]*)" + _REST)
+_PLACE = re.compile(r"(?P<name>[A-Za-z_]\w*(\.\w+)*:[A-Za-z_]\w*)" + _REST)
 
 
 class Spelled(NamedTuple):
     """The parts of it; each but the name may be empty."""
 
     name: str
+    """Or a place in a package, `package.module:NAME`."""
     version: str
     provider: str
     model: str
@@ -26,7 +27,15 @@ class Spelled(NamedTuple):
 
 def spelled(text: str) -> Spelled | None:
     """Its parts; None where it is not written so."""
-    found = _FORM.fullmatch(text)
+    return _parts(_FORM.fullmatch(text))
+
+
+def placed(text: str) -> Spelled | None:
+    """The parts of what has a place in a package, `package.module:NAME`, in place of the name; None otherwise."""
+    return _parts(_PLACE.fullmatch(text))
+
+
+def _parts(found: re.Match[str] | None) -> Spelled | None:
     return Spelled(*(found[part] or "" for part in ("name", "version", "provider", "model"))) if found else None
 
 
