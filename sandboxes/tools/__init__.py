@@ -80,6 +80,10 @@ class ToolVolumes:
             command, volumes = node.command + command, volumes + node.volumes
         return Tool(recipe.name, recipe.version, content, volume, found.size_bytes, command, volumes)
 
+    def has(self, recipe: ToolRecipe) -> bool:
+        """Whether the tool is installed. Raises MachineError and InfraError as `ensure` does."""
+        return self._found(volume_name(recipe, digest(recipe, self._machine))) is not None
+
     @cached_property
     def _machine(self) -> str:
         machine = engine_facts(self._client).architecture
