@@ -9,24 +9,24 @@ import io
 import os
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, NamedTuple, cast
+from typing import NamedTuple
 
 from sandboxes.spec import Frozen
+from sandboxes.tar_stream import REMEMBERED, Header, members
+from sandboxes.tar_stream import TreeRefused as TreeRefused
 
-CHUNK = 1 << 20
 MAX_NAME_BYTES = 255
 MAX_PATH_BYTES = 2048
 """Half of what the kernel takes: the rest is for the directory that a tree is copied to."""
 MAX_DROPPED_LISTED = 100
 LEFT_OUT = frozenset({".git", "__pycache__"})
 """Directories that no tree keeps: a repository runs commands, and bytecode is not what was read of a module."""
+REMEMBERED_NAME = 256
+"""Characters of the longest name whose path is remembered: snapshots of one workspace have the same names."""
 SILENTLY = "in a directory that is left out"
 DIRECTORY = 0o755
-
-
-class TreeRefused(Exception):
-    """A tree is over a cap (files, bytes, depth) or unreadable: an agent_error, never an infrastructure failure."""
 
 
 class TreeLimits(Frozen):
@@ -65,8 +65,8 @@ class Tree(NamedTuple):
 def tree_digest(entries: Iterable[Entry]) -> str:
     """sha256 over (path, executable, size, content hash) of the entries, sorted by path."""
     digest = hashlib.sha256()
-    for entry in sorted(entries):
-        digest.update(f"{entry.path}\0{int(entry.executable)}\0{entry.size}\0{entry.sha256}\n".encode())
+    for path, size, executable, sha256 in sorted(entries):
+        digest.update(f"{path}\0{executable:d}\0{size}\0{sha256}\n".encode())
     return digest.hexdigest()
 
 
@@ -104,60 +104,96 @@ def pack(files: Mapping[str, bytes] | Path, *, prefix: str = "", owner: tuple[in
 DEFAULT_LIMITS = TreeLimits()
 
 
+class Incoming(NamedTuple):
+    """One regular file of a tree that is coming in."""
+
+    path: str
+    """POSIX path relative to the root."""
+    size: int
+    executable: bool
+    content: Iterator[bytes]
+    """To be read before the next file is asked for, or not at all."""
+
+
+def incoming(
+    chunks: Iterable[bytes], dropped: list[str], *, strip: int = 1, limits: TreeLimits = DEFAULT_LIMITS
+) -> Iterator[Incoming]:
+    """The regular files of a hostile tar stream, less their first `strip` names; what is left out goes to `dropped`.
+
+    Raises TreeRefused over a cap, and at the end where the archive is not complete: what came until then is no tree."""
+    taken: set[str] = set()
+    folders = {""}
+    seen = total = 0
+    for member, content in members(chunks):
+        seen += 1
+        if seen > limits.entries:
+            raise TreeRefused(f"more than {limits.entries:,} entries")
+        if member.directory:
+            continue
+        known = len(member.name) <= REMEMBERED_NAME
+        place = (_remembered_place if known else _place)(member.name, strip, limits.depth)
+        reason = _why_dropped(member, place, taken, folders)
+        if place is None or reason:
+            if reason != SILENTLY and len(dropped) < MAX_DROPPED_LISTED:
+                dropped.append(f"{_printable(member.name)}: {reason}")
+            continue
+        total += member.size
+        _check_caps(member, len(taken) + 1, total, limits)
+        taken.add(place.path)
+        if place.folder not in folders:
+            folders.update(_above(place.path))
+        yield Incoming(place.path, member.size, member.executable, content)
+
+
 def extract(chunks: Iterable[bytes], dest: Path, *, strip: int = 1, limits: TreeLimits = DEFAULT_LIMITS) -> Tree:
     """Write the regular files of a hostile tar stream under the new directory `dest`, less their first `strip` names.
 
     Raises TreeRefused over a cap. The stream may be abandoned halfway: `dest` is then incomplete."""
+    dropped: list[str] = []
+    return write_tree(incoming(chunks, dropped, strip=strip, limits=limits), dest)._replace(dropped=tuple(dropped))
+
+
+def write_tree(files: Iterable[Incoming], dest: Path) -> Tree:
+    """Write files whose paths are safe and go together under the new directory `dest`."""
     dest.mkdir(parents=True)
     dest.chmod(DIRECTORY)
-    taken: dict[str, Entry] = {}
-    folders: set[str] = set()
-    dropped: list[str] = []
-    seen = total = 0
-    reader = _Reader(chunks)
-    try:
-        with tarfile.open(fileobj=cast("BinaryIO", reader), mode="r|", errorlevel=0) as tar:
-            for member in tar:
-                seen += 1
-                if seen > limits.entries:
-                    raise TreeRefused(f"more than {limits.entries:,} entries")
-                if member.isdir():
-                    continue
-                path = _safe_path(member.name, strip, limits.depth)
-                reason = _why_dropped(member, path, taken, folders)
-                if path is None or reason:
-                    if reason != SILENTLY and len(dropped) < MAX_DROPPED_LISTED:
-                        dropped.append(f"{_printable(member.name)}: {reason}")
-                    continue
-                total += member.size
-                _check_caps(member, len(taken) + 1, total, limits)
-                taken[path] = _write(tar, member, dest / path, path)
-                folders.update(_above(path))
-            reader.finish(tar.offset)
-    except (tarfile.TarError, EOFError) as error:
-        raise TreeRefused(f"unreadable archive: {error}") from error
-    entries = tuple(sorted(taken.values()))
-    return Tree(dest, tree_digest(entries), entries, tuple(dropped))
+    made = {dest}
+    entries = []
+    for file in files:
+        _make_parents(dest / file.path, made)
+        entries.append(_write(file, dest / file.path))
+    entries.sort()
+    return Tree(dest, tree_digest(entries), tuple(entries))
 
 
-def _check_caps(member: tarfile.TarInfo, count: int, total: int, limits: TreeLimits) -> None:
-    name = _printable(member.name)
-    if not 0 <= member.size <= limits.file_bytes:
-        raise TreeRefused(f"{name} has {member.size:,} bytes, more than {limits.file_bytes:,}")
+def _check_caps(member: Header, count: int, total: int, limits: TreeLimits) -> None:
+    if member.size > limits.file_bytes:
+        raise TreeRefused(f"{_printable(member.name)} has {member.size:,} bytes, more than {limits.file_bytes:,}")
     if count > limits.files:
         raise TreeRefused(f"more than {limits.files:,} files")
     if total > limits.total_bytes:
         raise TreeRefused(f"more than {limits.total_bytes:,} bytes in all")
 
 
-def _why_dropped(member: tarfile.TarInfo, path: str | None, taken: Mapping[str, Entry], folders: set[str]) -> str:
-    if path is None:
+class _Place(NamedTuple):
+    """Where a file of a tree lies."""
+
+    path: str
+    folder: str
+    """The directory that it lies in; empty for the root."""
+    left_out: bool
+
+
+def _why_dropped(member: Header, place: _Place | None, taken: set[str], folders: set[str]) -> str:
+    if place is None:
         return "unusable name"
-    if LEFT_OUT & set(path.split("/")):
+    if place.left_out:
         return SILENTLY
-    if not member.isreg() or member.sparse is not None:
+    if not member.regular:
         return "not a regular file"
-    if path in taken or path in folders or any(folder in taken for folder in _above(path)):
+    if place.path in taken or place.path in folders:
+        return "name taken twice"
+    if place.folder not in folders and not taken.isdisjoint(_above(place.path)):
         return "name taken twice"
     return ""
 
@@ -168,8 +204,8 @@ def _above(path: str) -> list[str]:
     return ["/".join(parts[:i]) for i in range(1, len(parts))]
 
 
-def _safe_path(name: str, strip: int, depth: int) -> str | None:
-    """The relative POSIX path of a member, or None where it is no usable name (escapes, is too deep, not UTF-8)."""
+def _place(name: str, strip: int, depth: int) -> _Place | None:
+    """The place of a member, or None where it has no usable name (escapes, is too deep, not UTF-8)."""
     parts = [p for p in name.split("/") if p not in ("", ".")][strip:]
     if not parts or len(parts) > depth or (name.startswith("/") and not strip):
         return None
@@ -179,31 +215,33 @@ def _safe_path(name: str, strip: int, depth: int) -> str | None:
         if not part.isprintable():
             return None
     path = "/".join(parts)
-    return path if len(path.encode()) <= MAX_PATH_BYTES else None
+    if len(path.encode()) > MAX_PATH_BYTES:
+        return None
+    return _Place(path, "/".join(parts[:-1]), not LEFT_OUT.isdisjoint(parts))
 
 
-def _write(tar: tarfile.TarFile, member: tarfile.TarInfo, target: Path, path: str) -> Entry:
-    """Write one member to a path where nothing but our own directories and files can lie."""
-    _make_parents(target)
-    source = tar.extractfile(member)
-    assert source is not None
-    executable = bool(member.mode & 0o100)
+_remembered_place = lru_cache(REMEMBERED)(_place)
+
+
+def _write(file: Incoming, target: Path) -> Entry:
+    """Write one file to a path where nothing but our own directories and files can lie."""
     digest = hashlib.sha256()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     with os.fdopen(os.open(target, flags, 0o600), "wb") as sink:
         # Whatever the umask: other boxes read this tree as another user.
-        os.fchmod(sink.fileno(), 0o755 if executable else 0o644)
-        while chunk := source.read(CHUNK):
-            digest.update(chunk)
-            sink.write(chunk)
-    return Entry(path, member.size, executable, digest.hexdigest())
+        os.fchmod(sink.fileno(), 0o755 if file.executable else 0o644)
+        for piece in file.content:
+            digest.update(piece)
+            sink.write(piece)
+    return Entry(file.path, file.size, file.executable, digest.hexdigest())
 
 
-def _make_parents(target: Path) -> None:
-    missing = [parent for parent in target.parents if not parent.exists()]
-    for directory in reversed(missing):
-        directory.mkdir()
-        directory.chmod(DIRECTORY)
+def _make_parents(target: Path, made: set[Path]) -> None:
+    if target.parent not in made:
+        _make_parents(target.parent, made)
+        target.parent.mkdir()
+        target.parent.chmod(DIRECTORY)
+        made.add(target.parent)
 
 
 def open_to_all(root: Path) -> None:
@@ -246,37 +284,3 @@ def _member(name: str, owner: tuple[int, int], *, directory: bool = False, execu
 
 def _printable(name: str) -> str:
     return name.encode("unicode_escape").decode()[:200]
-
-
-class _Reader:
-    """A file-like view of an iterable of chunks, as tarfile's stream mode wants it."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._rest = b""
-        self._total = 0
-        self._last = 0  # where the last byte that is not zero ended
-
-    def finish(self, end: int) -> None:
-        """Read on to the end. Raises EOFError unless `end`, where parsing stopped, is the mark of a complete archive.
-
-        A broken header, or a stream that ends between two members, would otherwise pass for the end."""
-        while self.read(CHUNK):
-            pass
-        if self._last > end or self._total < end + 2 * tarfile.BLOCKSIZE:
-            raise EOFError("it breaks off")
-
-    def read(self, size: int) -> bytes:
-        parts = []
-        while size > 0:
-            if not self._rest:
-                self._rest = next(self._chunks, b"")
-                if not self._rest:
-                    break
-                if content := len(self._rest.rstrip(b"\0")):
-                    self._last = self._total + content
-                self._total += len(self._rest)
-            part, self._rest = self._rest[:size], self._rest[size:]
-            parts.append(part)
-            size -= len(part)
-        return b"".join(parts)

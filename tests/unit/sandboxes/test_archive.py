@@ -3,13 +3,14 @@
 import io
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandboxes.archive import Tree, TreeLimits, TreeRefused, extract, pack, scan, tree_digest
+from sandboxes.archive import Tree, TreeLimits, TreeRefused, extract, incoming, pack, scan, tree_digest
 
 
 def member(name: str, content: bytes = b"x", kind: bytes = tarfile.REGTYPE, **fields: object) -> bytes:
@@ -191,6 +192,25 @@ class TestRefusal:
         with pytest.raises(TreeRefused, match="unreadable archive"):
             extract([bytes(whole)], tmp_path / "tree")
 
+    @pytest.mark.parametrize("last", [tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME])
+    def test_an_extended_header_that_nothing_follows(self, tmp_path: Path, last: bytes) -> None:
+        info = tarfile.TarInfo("top/rest")
+        info.type, info.size = last, 3
+        with pytest.raises(TreeRefused, match="unreadable archive"):
+            take(tmp_path, member("top/good"), info.tobuf(tarfile.PAX_FORMAT) + b"abc".ljust(512, b"\0"))
+
+    def test_an_extended_header_that_is_too_long_is_refused_before_it_is_read(self, tmp_path: Path) -> None:
+        info = tarfile.TarInfo("top/long")
+        info.type, info.size = tarfile.GNUTYPE_LONGNAME, 1 << 40
+        with pytest.raises(TreeRefused, match="too long"):
+            take(tmp_path, info.tobuf(tarfile.GNU_FORMAT))
+
+    @pytest.mark.parametrize("field", ["GNU.sparse.map", "GNU.sparse.size", "GNU.sparse.major"])
+    def test_a_number_that_is_none(self, tmp_path: Path, field: str) -> None:
+        odd = member("top/odd", pax_headers={field: "q", "GNU.sparse.minor": "0"})
+        with suppress(TreeRefused):
+            assert take(tmp_path, member("top/good"), odd).entries[0].path == "good"
+
     @pytest.mark.parametrize("junk", [b"", b"\x1f\x8b junk", b"\xff" * 4096, b"not a tar\n" * 300])
     def test_what_is_no_archive(self, tmp_path: Path, junk: bytes) -> None:
         with pytest.raises(TreeRefused):
@@ -202,6 +222,42 @@ class TestRefusal:
     def test_the_destination_must_be_new(self, tmp_path: Path) -> None:
         with pytest.raises(FileExistsError):
             extract([END], tmp_path)
+
+
+class TestIncoming:
+    """Files as they come: what is not read of one is skipped, and a header that was seen before says the same again."""
+
+    def test_what_is_not_read_is_skipped(self) -> None:
+        data = pack({f"f{i}": bytes([i]) * 1000 * i for i in range(6)}, prefix="top")
+        read = {}
+        for i, file in enumerate(incoming(iter([data[:1500], data[1500:]]), [])):
+            if i % 3 == 0:
+                read[file.path] = b"".join(file.content)
+            elif i % 3 == 1:
+                next(file.content)
+        assert read == {"f0": b"", "f3": b"\3" * 3000}
+
+    @pytest.mark.parametrize("name", ["short", "é" * 60, "l" * 200])
+    def test_the_same_header_has_another_content_the_next_time(self, tmp_path: Path, name: str) -> None:
+        trees = [
+            extract([member(f"top/{name}", content) + END], tmp_path / content.decode()) for content in (b"1", b"2")
+        ]
+        assert [(tree.root / name).read_bytes() for tree in trees] == [b"1", b"2"]
+        assert trees[0].digest != trees[1].digest
+
+    def test_one_header_is_judged_by_the_rules_of_each_reader(self, tmp_path: Path) -> None:
+        data = pack({"a/b": b"x"}, prefix="top")
+        assert [f.path for f in incoming([data], [], strip=0)] == ["top/a/b"]
+        assert [f.path for f in incoming([data], [], strip=2)] == ["b"]
+        dropped: list[str] = []
+        assert list(incoming([data], dropped, limits=TreeLimits(depth=1))) == []
+        assert dropped == ["top/a/b: unusable name"]
+
+    def test_a_file_that_breaks_off_is_refused_while_it_is_read(self) -> None:
+        data = pack({"f": b"x" * 2000}, prefix="top")[:2000]
+        with pytest.raises(TreeRefused, match="unreadable archive"):
+            for file in incoming([data], []):
+                b"".join(file.content)
 
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\0\\"), min_size=1, max_size=8)
