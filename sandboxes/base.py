@@ -1,12 +1,13 @@
 """What every sandbox backend offers: the protocols, and the results they speak in."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
-from sandboxes.archive import Tree
+from sandboxes.archive import Incoming, Tree
 from sandboxes.spec import SandboxSpec
 
 
@@ -91,12 +92,21 @@ class Sandbox(Protocol):
     def get_tree(self, path: str, dest: Path) -> Tree:
         """Copy the directory `path` out of the paused or frozen sandbox into the new directory `dest`, sanitised."""
 
+    def read_tree(self, path: str) -> Generator[Incoming, None, None]:
+        """The files of the directory `path` of the stopped sandbox, sanitised, as they come. What came is no tree if
+        it ends in an error: TreeRefused for what the code inside has made of it, or InfraError. Close it where it is
+        not read to its end: the sandbox may not go on before."""
+
     def pause(self) -> None:
         """Stop every process until `resume`; the filesystem stays readable. Raises SandboxGone where what runs inside
         has ended, or cannot be stopped so."""
 
     def resume(self) -> None:
         """Let a paused sandbox go on."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Every process is stopped while the block runs; who else uses the sandbox sees only that commands take longer
+        to start. What was paused or frozen meanwhile stays so after it. Raises SandboxGone as `pause` does."""
 
     def freeze(self) -> None:
         """Stop every process at once and for good; the filesystem stays readable. Raises SandboxGone where what runs

@@ -6,8 +6,8 @@ docs/decisions/0003-speed.md."""
 
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,7 +18,7 @@ from docker.types import LogConfig, Mount, Ulimit
 
 from sandboxes import seccomp
 from sandboxes.allowlist import AllowlistProxy
-from sandboxes.archive import Tree, TreeRefused, extract, pack
+from sandboxes.archive import Incoming, Tree, TreeRefused, extract, incoming, pack
 from sandboxes.base import Channel, ExecResult, Listener, SandboxGone
 from sandboxes.channel import DockerChannel
 from sandboxes.ending import Ending, Leftovers
@@ -30,6 +30,7 @@ from sandboxes.mounting import Mounting
 from sandboxes.processes import running
 from sandboxes.sidecar import Sidecar
 from sandboxes.spec import SandboxSpec
+from sandboxes.stopping import Stopping
 from sandboxes.streams import Attached, Tail
 from sandboxes.watchdog import MIB, Usage, Watchdog, Watched
 
@@ -41,8 +42,6 @@ UNUSABLE_PATH = ("too many links", "not a directory")
 IDLE = ("/bin/sleep", "infinity")
 ASKED_S = 5.0
 """The longest time between two questions whether a silent command still runs: a tenth of the time that it has run."""
-PAUSES = 3
-"""Attempts to pause a sandbox."""
 DESCRIPTORS = 4096
 """Open files of one process. Distributions start a shell with 1024, so this is four times what programs are written
 for (a linker opens all its objects, node and the JVM some hundreds of files); and since the watchdog looks at each, it
@@ -74,6 +73,8 @@ class DockerProvider:
                     stdin_open=spec.command is not None,
                     labels=own_labels(self._installation, spec.labels),
                     hostname="sandbox",
+                    # The engine would run the image's own check inside, whenever it likes.
+                    healthcheck={"test": ["NONE"]},
                     host_config=self._host_config(spec),
                 )["Id"]
             except ImageNotFound as error:
@@ -142,10 +143,8 @@ class DockerSandbox:
         self._leftovers = leftovers
         self._ending = Ending(api, container)
         self._measuring = Measuring(api, container, spec.limits, self._ending)
+        self._stopping = Stopping(api, container)
         self._lock = threading.Lock()
-        self._frozen = False
-        self._paused = False
-        self._closed = False
         self._killed = ""
         self._channel: DockerChannel | None = None
         self.sidecars: list[Sidecar] = []
@@ -192,9 +191,9 @@ class DockerSandbox:
         abandon: threading.Event | None = None,
     ) -> ExecResult:
         """Run `argv`; the deadline is kept by coreutils' timeout inside and by killing the sandbox outside."""
-        started, wall = time.monotonic(), time.time()
         tail = Tail(KEEP_OUTPUT_BYTES)
-        with engine_errors(gone=True):
+        with engine_errors(gone=True), self._stopping.starting():
+            started, wall = time.monotonic(), time.time()
             guarded = ["/usr/bin/timeout", "-k", str(GRACE_S), f"{timeout_s:.3f}", *argv]
             execution = self._api.exec_create(
                 self.id,
@@ -205,11 +204,13 @@ class DockerSandbox:
                 user=user or "",
             )["Id"]
             stream = Attached(self._api.exec_start(execution, socket=True))
+            self._stopping.started(execution)
         if stdin:
             stream.feed(stdin)
         try:
             overdue = self._drain(stream, tail, execution, started + timeout_s + 2 * GRACE_S, listener, abandon)
         finally:
+            self._stopping.ended(execution)
             stream.close()
         duration = time.monotonic() - started
         code = self._exit_code(execution)
@@ -232,64 +233,58 @@ class DockerSandbox:
 
     def get_tree(self, path: str, dest: Path) -> Tree:
         """Copy a directory out of the stopped sandbox. Raises TreeRefused for what the code inside has made of it."""
-        if self._closed:
-            raise SandboxGone("the sandbox is closed")
-        if not (self._frozen or self._paused):
-            raise RuntimeError("a tree is collected from a paused or frozen sandbox only")
-        with engine_errors():
-            try:
-                chunks, _ = self._api.get_archive(self.id, path, chunk_size=MIB)
-            except APIError as error:
-                if error.status_code == 404 or any(text in str(error.explanation) for text in UNUSABLE_PATH):
-                    raise TreeRefused(f"{path} is no directory that can be read") from error
-                raise
+        with engine_errors(), self._archive(path) as chunks:
             return extract(chunks, dest)
+
+    def read_tree(self, path: str) -> Generator[Incoming, None, None]:
+        """The files of a directory of the stopped sandbox as they come. Raises TreeRefused as `get_tree` does."""
+        with engine_errors(), self._archive(path) as chunks:
+            yield from incoming(chunks, [])
+
+    @contextmanager
+    def _archive(self, path: str) -> Iterator[Iterable[bytes]]:
+        if self._stopping.closed:
+            raise SandboxGone("the sandbox is closed")
+        if not self._stopping.stopped:
+            raise RuntimeError("a tree is collected from a paused or frozen sandbox only")
+        try:
+            chunks, _ = self._api.get_archive(self.id, path, chunk_size=MIB)
+        except APIError as error:
+            if error.status_code == 404 or any(text in str(error.explanation) for text in UNUSABLE_PATH):
+                raise TreeRefused(f"{path} is no directory that can be read") from error
+            raise
+        # What is not read to its end is let go of now: until then the engine does nothing else with the container.
+        with closing(chunks):
+            yield chunks
 
     def pause(self) -> None:
         """Stop every process until `resume`. What cannot be stopped, as a crowd that forks all the time, is gone."""
-        self._still_there()
-        for left in reversed(range(0 if self._paused else PAUSES)):
-            try:
-                with engine_errors():
-                    self._api.pause(self.id)
-                self._note_processes()
-                self._paused = True
-                return
-            except InfraError as error:
-                if not left:
-                    raise SandboxGone(str(error)) from error
+        self._stopping.pause()
+        self._note_processes()
 
     def resume(self) -> None:
         """Let every process go on."""
-        self._still_there()
-        if self._paused:
-            with engine_errors(gone=True):
-                self._api.unpause(self.id)
-            self._paused = False
+        self._stopping.resume()
 
-    def _still_there(self) -> None:
-        if self._closed or self._frozen:
-            raise SandboxGone("the sandbox has ended")
+    def held(self) -> AbstractContextManager[None]:
+        """Every process is stopped while the block runs; commands wait to be started."""
+        return self._stopping.held()
 
     def freeze(self) -> None:
         """Pause, so that nothing acts any more, then kill: the signal is taken before anything runs on."""
-        if self._closed:
-            raise SandboxGone("the sandbox is closed")
-        if self._frozen:
-            return
-        with suppress(InfraError), engine_errors():  # already dead, or not to be paused: killed all the same
-            self._api.pause(self.id)
+        self._stopping.freeze(self._finish)
+
+    def _finish(self) -> None:
         self._note_processes()
         self._ending.finish()
-        self._frozen = True
 
     def close(self) -> None:
         """Remove the container. One that cannot be removed is left to the reaper: all that could be seen was seen.
 
         Raises InfraError where it is not there any more, or the engine does not answer."""
-        if self._closed:
+        if self._stopping.closed:
             return
-        self._closed = True
+        self._stopping.closed = True
         self._watchdog.forget(self.id)
         if self._channel is not None:
             # Unread output would hold up the removal for minutes.
@@ -352,6 +347,7 @@ class DockerSandbox:
         return False
 
     def _running(self, execution: str) -> bool:
+        self._stopping.check()
         with engine_errors(gone=True):
             return bool(self._api.exec_inspect(execution)["Running"])
 

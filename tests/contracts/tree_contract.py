@@ -1,6 +1,7 @@
 """The contract of `put_tree`, `pause`, `resume`, `freeze`, `get_tree` and `close`."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,11 @@ while True:
         handle.write(str(i))
     i += 1
 """
+
+
+def read(box: Sandbox, path: str) -> dict[str, bytes]:
+    """The files of a directory, as they come."""
+    return {file.path: b"".join(file.content) for file in box.read_tree(path)}
 
 
 def run(box: Sandbox, code: str) -> None:
@@ -127,6 +133,62 @@ class TreeContract:
         box.exec(["sh", "-c", "kill -9 -1"], timeout_s=20)
         with pytest.raises(SandboxGone):
             box.pause()
+
+    def test_held_it_stands_still_and_goes_on_after(self, open_box: Open, tmp_path: Path) -> None:
+        box = open_box()
+        run(box, WRITE_FOR_EVER)
+        with box.held():
+            first = read(box, "/made")
+            assert read(box, "/made") == first
+            assert box.get_tree("/made", tmp_path / "tree").digest == scan(tmp_path / "tree").digest
+            assert {entry.path for entry in scan(tmp_path / "tree").entries} == set(first)
+        run(box, WAIT_FOR_A_CHANGE)
+        assert box.left_running == ()  # it was nobody's business what ran
+
+    def test_held_it_lets_a_command_wait(self, open_box: Open) -> None:
+        box = open_box()
+        with ThreadPoolExecutor(1) as pool:
+            with box.held():
+                waiting = pool.submit(box.exec, ["echo", "done"], timeout_s=20)
+                assert wait([waiting], timeout=0.5).done == set()
+            assert waiting.result(timeout=20).output == "done\n"
+
+    def test_what_was_paused_or_frozen_meanwhile_stays_so(self, open_box: Open) -> None:
+        box = open_box()
+        run(box, WRITE_FOR_EVER)
+        with box.held():
+            box.pause()
+        first = read(box, "/made")
+        assert read(box, "/made") == first
+        with box.held():
+            box.resume()
+            assert read(box, "/made") == first
+        run(box, WAIT_FOR_A_CHANGE)
+        with box.held():
+            box.freeze()
+        with pytest.raises(SandboxGone), box.held():
+            raise AssertionError
+        assert len(read(box, "/made")) > 40
+
+    def test_an_error_while_it_is_held_lets_it_go_on(self, open_box: Open) -> None:
+        box = open_box()
+        with pytest.raises(ZeroDivisionError), box.held():
+            raise ZeroDivisionError
+        assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+
+    def test_reading_may_be_given_up_halfway(self, open_box: Open) -> None:
+        box = open_box()
+        box.put_tree({f"f{i}": b"x" * 100_000 for i in range(100)}, "/in")
+        with box.held():
+            assert next(box.read_tree("/in")).path == "f0"
+        assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+
+    def test_a_sandbox_that_ended_while_it_was_held_is_no_error(self, open_box: Open) -> None:
+        box = open_box()
+        with box.held():
+            box.close()
+        with pytest.raises(SandboxGone), box.held():
+            raise AssertionError
 
     def test_a_tree_is_collected_from_a_frozen_sandbox_only(self, open_box: Open, tmp_path: Path) -> None:
         with pytest.raises(RuntimeError):
