@@ -9,6 +9,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from harness.gateway.budget import Budget, Spent
+from harness.snapshots.taking import SnapshotReport
+from harness.stall import Stall
 from sandboxes.spec import Frozen, Limits, NetworkPolicy, Written
 from scoring.integrity import Integrity, Observed
 from scoring.reward import Reward
@@ -145,6 +147,12 @@ class AgentResult(Written):
     """Why its model could not be reached any more, or empty: no fault of the agent's."""
     resumed: int = 0
     """How often it was started again in the same session, having broken off."""
+    snapshots: SnapshotReport | None = None
+    """None where none were asked for."""
+    stalls: tuple[Stall, ...] = ()
+    """Times in which nothing happened, as far as that was watched."""
+    stalled: bool = False
+    """Whether that ended its work."""
     claims: Claims | None = None
     """What it says of itself, for comparison; None where it says nothing."""
 

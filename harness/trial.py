@@ -14,6 +14,7 @@ from harness.records import AgentResult, Outcome, TrialRecord, TrialSpec
 from harness.store import RunStore, now
 from harness.task import Task
 from harness.trajectory.build import trajectory, write
+from harness.watching import Watching
 from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
 from sandboxes.errors import InfraError
@@ -83,7 +84,7 @@ def run_trial(trial: Trial) -> TrialRecord:
         key=trial.spec.key,
         spec=trial.spec,
         outcome=outcome_of(result, refused, unchanged=tree is not None and tree.digest == base.digest),
-        message=result.trouble or result.exhausted or refused or result.error,
+        message=why_so(result, refused),
         started=started,
         finished=now(),
         phases=phases.seconds,
@@ -126,18 +127,24 @@ def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = (), access: Access | 
 
 def run_agent(trial: Trial, sandbox: Sandbox, access: Access | None = None) -> AgentResult:
     """Let the agent work under its deadline. Whatever goes wrong inside is its result, not an exception."""
-    context = AgentContext(
-        sandbox=sandbox,
-        instruction=trial.task.instruction("open" if trial.spec.track == "open" else "instructed"),
-        workdir=trial.task.config.environment.workdir,
-        timeout_s=trial.spec.timeout_s,
-        log=trial.store.trial_dir(trial.spec) / "agent",
-        endpoint=access.endpoint if access else None,
-    )
-    try:
-        result = trial.agent.run(context, trial.task)
-    except SandboxGone as gone:
-        result = AgentResult(killed=sandbox.killed or "gone", error=f"the sandbox ended: {gone}")
+    directory, workdir = trial.store.trial_dir(trial.spec), trial.task.config.environment.workdir
+    session = access.endpoint.session if access else None
+    traffic = (lambda: session.last_traffic) if session else None
+    with Watching(trial.store.settings, sandbox, workdir, directory, traffic) as watching:
+        context = AgentContext(
+            sandbox=sandbox,
+            instruction=trial.task.instruction("open" if trial.spec.track == "open" else "instructed"),
+            workdir=workdir,
+            timeout_s=trial.spec.timeout_s,
+            log=directory / "agent",
+            endpoint=access.endpoint if access else None,
+            over=watching.over,
+        )
+        try:
+            result = trial.agent.run(context, trial.task)
+        except SandboxGone as gone:
+            result = AgentResult(killed=sandbox.killed or "gone", error=f"the sandbox ended: {gone}")
+    result = watching.account(result)
     if access is None:
         return result
     if why := sandbox.cut_off():
@@ -238,11 +245,17 @@ def outcome_of(result: AgentResult, refused: str, *, unchanged: bool) -> Outcome
         return "infra_error"
     if result.exhausted:
         return "budget_exceeded"
-    if result.timed_out:
+    if result.timed_out or result.stalled:
         return "agent_timeout"
     if refused or result.error:
         return "agent_error"
     return "agent_did_nothing" if unchanged else "completed"
+
+
+def why_so(result: AgentResult, refused: str) -> str:
+    """One line on anything but `completed`."""
+    stalled = f"nothing happened for {result.stalls[-1].duration_s:.0f} s" if result.stalled and result.stalls else ""
+    return result.trouble or result.exhausted or stalled or refused or result.error
 
 
 def count_changes(base: Tree, tree: Tree) -> tuple[int, int, int]:
@@ -253,7 +266,7 @@ def count_changes(base: Tree, tree: Tree) -> tuple[int, int, int]:
 
 def observe(sandbox: Sandbox, result: AgentResult, tree: Tree | None, honey: HoneySeen | None = None) -> Observed:
     """What was seen from outside. Where a deadline ended the agent, that something still ran is no sign of anything."""
-    ended = not (result.timed_out or result.killed)
+    ended = not (result.timed_out or result.killed or result.stalled)
     return Observed(outlived=sandbox.left_running if ended else (), dropped=tree.dropped if tree else (), honey=honey)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol, Self
 
 from sandboxes.archive import Incoming, Tree
 from sandboxes.spec import SandboxSpec
+from sandboxes.watchdog import Usage
 
 
 class ExecResult(NamedTuple):
@@ -59,6 +60,10 @@ class Sandbox(Protocol):
     @property
     def killed(self) -> str:
         """Why it was killed (`disk`, `files`, `output`, `lifetime`, `deadline`), or empty."""
+
+    @property
+    def written(self) -> Usage | None:
+        """What it had written above its image when that was last looked at; None before that."""
 
     @property
     def left_running(self) -> tuple[str, ...]:

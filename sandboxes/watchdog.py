@@ -161,10 +161,11 @@ class Watchdog:
             return "lifetime"
         if age < INTERVAL_S or (began < sandbox.due and not sandbox.written_to()):
             return ""
+        used = time.thread_time()
         try:
             sandbox.last = sandbox.measure()
         except OSError:
             return ""
-        cost = time.monotonic() - began
+        cost = time.thread_time() - used
         sandbox.due = began + min(SELDOM_S, max(INTERVAL_S, cost / SHARE))
         return over_limit(sandbox.last, sandbox.limits) if sandbox.last else ""

@@ -1,5 +1,6 @@
 """What an agent is, and what it is given."""
 
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -66,6 +67,8 @@ class AgentContext(NamedTuple):
     """Directory on the host for what the agent printed."""
     endpoint: Endpoint | None = None
     """None for an agent without a model."""
+    over: threading.Event = threading.Event()
+    """Set where its work is to be ended before its time."""
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Copy files (absolute paths without the leading slash) into the sandbox, together with the instruction."""
@@ -76,7 +79,12 @@ class AgentContext(NamedTuple):
         uid, gid = USER
         environment = {**ENVIRONMENT, **(self.endpoint.environment if self.endpoint else {})}
         result = self.sandbox.exec(
-            argv, cwd=self.workdir, env=environment, user=f"{uid}:{gid}", timeout_s=self.timeout_s
+            argv,
+            cwd=self.workdir,
+            env=environment,
+            user=f"{uid}:{gid}",
+            timeout_s=self.timeout_s,
+            abandon=self.over,
         )
         self.log.mkdir(parents=True, exist_ok=True)
         (self.log / "output.txt").write_text(result.output, encoding="utf-8")

@@ -5,7 +5,7 @@ exit codes are not to be trusted, neither a 0 (nothing was done) nor what follow
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Final, NamedTuple, Protocol
 
@@ -140,7 +140,7 @@ class CommandLineAgent:
         uid, gid = USER
         with (
             Printed(context.log, reader.line, name=name) as printed,
-            leaving(ask.endpoint.session.over, reader) as leave,
+            leaving((ask.endpoint.session.over, context.over), reader) as leave,
         ):
             ended = context.sandbox.exec(
                 invocation.argv,
@@ -164,13 +164,13 @@ def broke_off(result: AgentResult, endpoint: Endpoint) -> bool:
 
 
 @contextmanager
-def leaving(over: threading.Event, reader: Reader) -> Iterator[threading.Event]:
+def leaving(over: Sequence[threading.Event], reader: Reader) -> Iterator[threading.Event]:
     """Set, some seconds after nothing can come of waiting any more: a program may not notice, or not end."""
     leave, done = threading.Event(), threading.Event()
 
     def watch() -> None:
         while not done.wait(LOOK_S):
-            if over.is_set() or reader.ended:
+            if any(event.is_set() for event in over) or reader.ended:
                 done.wait(LEAVE_S)
                 leave.set()
                 return

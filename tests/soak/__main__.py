@@ -118,8 +118,8 @@ def report(samples: list[Sample], records: list[dict]) -> int:  # type: ignore[t
     early = max(s.rss_mb for s in samples[quarter : 2 * quarter])
     growth = max(s.rss_mb for s in samples[-quarter:]) - early
     taken = [record["agent"]["snapshots"] for record in records]
-    late = max(found["latest_late_s"] for found in taken)
-    count, failed = sum(found["taken"] for found in taken), sum(len(found["failed"]) for found in taken)
+    late = max(found["longest_late_s"] for found in taken)
+    count, failed = sum(found["taken"] for found in taken), sum(found["failed"] for found in taken)
     expected = len(records) * int((last.at - first.at) / SNAPSHOT_S)
     print(f"{len(records)} trials side by side for {last.at - first.at:.0f} s: {[r['outcome'] for r in records]}")
     print(f"harness: {100 * share:.2f} % of a core (children counted), at most {max(s.rss_mb for s in samples):.0f} MB")

@@ -63,9 +63,6 @@ class Chat:
 def question(context: AgentContext) -> str:
     """The whole prompt, from the workspace as it is in the sandbox. Raises TreeRefused."""
     with scratch() as place:
-        context.sandbox.pause()
-        try:
+        with context.sandbox.held():
             tree = context.sandbox.get_tree(context.workdir, place / "tree")
-        finally:
-            context.sandbox.resume()
         return prompt(context.instruction, shown(tree, context.instruction))
