@@ -3,7 +3,7 @@
 `python3 relay.py FROM TO`, a port or a path each; it runs alone in a container, beside a sandbox. It looks at nothing
 of what passes, so that there is nothing in it to talk to, and holds one piece for each direction of a connection: a
 side that does not read is not read from. Connections past the bound wait in the kernel until another ends. It prints
-one line once it listens, which is when the other end answers.
+one line once it listens, for a port as the other end once that answers.
 
 All memory that a connection can take is bounded, in the kernel too: what passes is written by code that wants this to
 end, and whoever ends a relay makes its own failure look like the machine's."""
@@ -111,5 +111,8 @@ async def relay(near_end: str, to: str) -> None:
 if __name__ == "__main__":
     # What breaks off leaves pieces behind in cycles, which are few and large.
     gc.set_threshold(200, 2, 2)
-    await_answer(sys.argv[2])
+    if sys.argv[
+        2
+    ].isdecimal():  # a socket is there before us, and whoever listens there keeps a record of all that comes
+        await_answer(sys.argv[2])
     asyncio.run(relay(sys.argv[1], sys.argv[2]))

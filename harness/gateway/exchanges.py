@@ -15,6 +15,12 @@ INDEX: Final = "exchanges.jsonl"
 BODIES: Final = "bodies"
 MAX_KEPT: Final = 64 << 20
 """Bytes of one body that are kept, before compression."""
+MAX_OWN: Final = 2000
+"""Exchanges that are kept of those that the gateway answered by itself; a sandbox makes thousands of them a second."""
+MAX_BODIES: Final = 2 << 30
+"""Bytes of all bodies, as they are kept."""
+MAX_WITH_BODIES: Final = 50_000
+"""Exchanges whose bodies are kept."""
 
 
 class Answer:
@@ -69,11 +75,16 @@ class Exchange(BaseModel):
     """From the request to the first byte of the answer, lost time included."""
     total_s: float = 0.0
     request_sha256: str = ""
+    kept: bool = True
+    """Whether its bodies are; of too many or too large ones only this line is."""
+    more: int = 0
+    """Exchanges that the gateway answered by itself and that are not kept for their number: a line at the end."""
     answered: int = 0
     """Bytes."""
     usage: Usage | None = None
     """None where the answer costs nothing."""
     usd: float | None = None
+    _held: int = PrivateAttr(default=0)
     _request: bytes = PrivateAttr(default=b"")
     _answer: Answer = PrivateAttr(default_factory=Answer)
 
@@ -81,6 +92,15 @@ class Exchange(BaseModel):
     def answer(self) -> Answer:
         """What has come of the answer."""
         return self._answer
+
+    def holds(self, size: int) -> None:
+        """So many bytes more are in memory for it."""
+        self._held += size
+
+    def let_go(self) -> int:
+        """All of these bytes, which are no longer."""
+        held, self._held = self._held, 0
+        return held
 
     def asks(self, body: bytes) -> None:
         """This is what is passed on."""
@@ -102,14 +122,46 @@ class Exchanges:
         self._bodies.mkdir(parents=True, exist_ok=True)
         self._journal = Journal(directory / INDEX)
         self._number = len(list(self._bodies.glob("*.request.gz")))
+        self._bytes = sum(path.stat().st_size for path in self._bodies.iterdir())
+        self._own = self._more = 0
 
     def add(self, exchange: Exchange) -> None:
         """Keep one that is over."""
+        if not exchange.tries:
+            self._own += 1
+            if self._own > MAX_OWN:
+                self._more += 1
+                return
         self._number += 1
-        request, response = exchange.end(self._number)
-        self._keep("request", request)
-        self._keep("response", response)
+        bodies = exchange.end(self._number)
+        exchange.kept = self._number <= MAX_WITH_BODIES and self._bytes < MAX_BODIES
+        if exchange.kept:
+            for what, body in zip(("request", "response"), bodies, strict=True):
+                self._keep(what, body)
         self._journal.append(exchange.model_dump_json())
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so much was asked that the gateway answers by itself that no more of it is kept."""
+        return self._more > 0
+
+    def close(self) -> None:
+        """Say how many are not kept."""
+        if self._more:
+            message = "answered by the gateway itself, and too many to be kept"
+            last = Exchange(wire="", path="", message=message, kept=False, more=self._more)
+            self._journal.append(last.model_dump_json())
+
     def _keep(self, what: str, body: bytes) -> None:
-        (self._bodies / f"{self._number:06}.{what}.gz").write_bytes(gzip.compress(body, 1, mtime=0))
+        packed = gzip.compress(body, 1, mtime=0)
+        self._bytes += len(packed)
+        (self._bodies / f"{self._number:06}.{what}.gz").write_bytes(packed)
+
+
+def kept(directory: Path) -> list[tuple[Exchange, bytes]]:
+    """What a trial's record holds, each with what was asked; b"" where bodies are not kept."""
+    bodies = directory / BODIES
+    return [
+        (line, gzip.decompress((bodies / f"{line.number:06}.request.gz").read_bytes()) if line.kept else b"")
+        for line in Journal(directory / INDEX).read(Exchange.model_validate_json)
+    ]

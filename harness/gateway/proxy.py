@@ -25,8 +25,15 @@ from harness.gateway.wire.base import STATUS, Call, Meter, Wire
 from harness.gateway.wire.sse import Events, data_of
 
 MAX_REQUEST: Final = 32 << 20
-MAX_HELD: Final = 4 * MAX_REQUEST
-"""Bytes of requests that one trial may have in our memory before they are understood."""
+MAX_PARTS: Final = 1_000_000
+"""Commas, colons and opening brackets of a request, each of which may become a thing of its own in our memory. Text and
+pictures have few; a request of nothing else takes seconds to read, in which nobody is served."""
+PART: Final = 100
+"""Bytes that such a thing takes."""
+MAX_HELD: Final = 256 << 20
+"""Bytes that the requests of one trial may take in our memory at a time."""
+MAX_PATH: Final = 2000
+"""Of a path that is recorded."""
 GONE: Final = 499
 MAX_ANSWER: Final = 64 << 20
 """Bytes of a response that is not streamed."""
@@ -82,18 +89,19 @@ class Proxy:
 
     async def answer(self, request: Request) -> Response:
         """The response to any request whatever."""
-        path = _path(request)
+        path = path_of(request)
         wire = self._upstream.wire(path)
-        if request.headers.get("upgrade"):
-            return Response(status_code=426)
-        if path.partition("?")[0] == "/api/hello":
-            return Response()
-        exchange = Exchange(wire=wire.name if wire else "", path=path[:2000])
+        exchange = Exchange(wire=wire.name if wire else "", path=path[:MAX_PATH])
         response: Response
         try:
-            if wire is None or request.method != "POST":
+            if request.headers.get("upgrade"):
+                response = _plain(426, exchange)
+            elif path.partition("?")[0] == "/api/hello":
+                response = _plain(200, exchange)
+            elif wire is None or request.method != "POST":
                 raise Refused("not_found", f"there is no {request.method} {path[:200]} here")
-            response = await self._pass(request, wire, path, exchange)
+            else:
+                response = await self._pass(request, wire, path, exchange)
         except ClientDisconnect:
             exchange.message = "the client left"
             response = Response(status_code=GONE)
@@ -106,12 +114,19 @@ class Proxy:
             body = (wire or self._upstream.wires[0]).error(refused.fault, refused.message)
             response = JSONResponse(body, exchange.status)
         if not isinstance(response, StreamingResponse):
-            self._exchanges.add(exchange)
+            self._end(exchange)
         return response
+
+    def _end(self, exchange: Exchange) -> None:
+        self._held -= exchange.let_go()
+        self._exchanges.add(exchange)
 
     async def _pass(self, request: Request, wire: Wire, path: str, exchange: Exchange) -> Response:
         self._session.admit(_token(request))
-        body = await self._body(request)
+        headers = {name: request.headers[name] for name in ASKED if name in request.headers}
+        if not "".join(headers.values()).isascii():
+            raise Refused("invalid", "not a request: its headers are not ASCII")
+        body = await self._body(request, exchange)
         try:
             if isinstance(body, dict) and not self._session.online:
                 body, exchange.dropped = wire.offline(body)
@@ -120,7 +135,6 @@ class Proxy:
             raise Refused("invalid", f"not a request: {error}") from error
         self._session.wire, exchange.model = wire, call.model
         exchange.asks(call.payload)
-        headers = {name: request.headers[name] for name in ASKED if name in request.headers}
         response = await self._ask(wire, call, headers, exchange)
         exchange.status, exchange.drifted = response.status_code, DRIFTED in response.extensions
         exchange.headers = {name: response.headers[name] for name in ANSWERED if name in response.headers}
@@ -130,22 +144,31 @@ class Proxy:
             return StreamingResponse(pieces, exchange.status, headers=exchange.headers)
         return Response(await self._whole(response, call, meter, exchange), exchange.status, headers=exchange.headers)
 
-    async def _body(self, request: Request) -> Any:
+    async def _body(self, request: Request, exchange: Exchange) -> Any:
         """The JSON that was sent. Raises Refused."""
         if request.headers.get("content-encoding", "identity") != "identity":
             raise Refused("invalid", "a compressed body is not understood here")
         body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            self._hold(len(piece), exchange)
+            if len(body) > MAX_REQUEST:
+                raise Refused("too_large", f"a request has at most {MAX_REQUEST} bytes")
+        parts = sum(map(body.count, b",:[{"))
+        if parts > MAX_PARTS:
+            raise Refused("too_large", f"a request has at most {MAX_PARTS} parts")
+        self._hold(parts * PART, exchange)
         try:
-            async for piece in request.stream():
-                body += piece
-                self._held += len(piece)
-                if len(body) > MAX_REQUEST or self._held > MAX_HELD:
-                    raise Refused("too_large", f"a request has at most {MAX_REQUEST} bytes")
             return json.loads(body)
         except (ValueError, RecursionError) as error:
             raise Refused("invalid", f"not a request: {error}") from error
-        finally:
-            self._held -= len(body)
+
+    def _hold(self, size: int, exchange: Exchange) -> None:
+        """Count what is in our memory until the exchange is over. Raises Refused where it is too much."""
+        exchange.holds(size)
+        self._held += size
+        if self._held > MAX_HELD:
+            raise Refused("too_large", f"requests have at most {MAX_HELD} bytes at a time")
 
     async def _ask(self, wire: Wire, call: Call, headers: dict[str, str], exchange: Exchange) -> httpx.Response:
         """The upstream's answer, its body still to come. Raises Refused where there is none to be had."""
@@ -221,7 +244,7 @@ class Proxy:
             with anyio.CancelScope(shield=True):
                 await response.aclose()
             self._settle(call, meter, exchange)
-            self._exchanges.add(exchange)
+            self._end(exchange)
 
     async def _whole(self, response: httpx.Response, call: Call, meter: Meter, exchange: Exchange) -> bytes:
         try:
@@ -272,7 +295,13 @@ class _Tap:
         return not any(mark in event for mark in self._meter.marks) or self._meter.read(data_of(event))
 
 
-def _path(request: Request) -> str:
+def _plain(status: int, exchange: Exchange) -> Response:
+    """A status and nothing more."""
+    exchange.status = status
+    return Response(status_code=status)
+
+
+def path_of(request: Request) -> str:
     """As the client wrote it, undecoded, so that nothing reads it another way than we do."""
     raw, query = request.scope.get("raw_path", b""), request.scope.get("query_string", b"")
     whole: bytes = raw.partition(b"?")[0] + (b"?" + query if query else b"")

@@ -30,7 +30,8 @@ class Replay(httpx.AsyncBaseTransport):
     def __init__(self, directory: Path) -> None:
         """Raises UserError where there is no record."""
         self._bodies = directory / BODIES
-        self._left = [line for line in Journal(directory / INDEX).read(Exchange.model_validate_json) if line.tries]
+        lines = Journal(directory / INDEX).read(Exchange.model_validate_json)
+        self._left = [line for line in lines if line.tries and line.kept]
         self._lock = threading.Lock()
         if not self._left:
             raise UserError("no record of exchanges", where=str(directory), mend="Name the directory of a trial's")

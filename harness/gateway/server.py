@@ -14,17 +14,22 @@ from typing import Any, Final, NamedTuple, Self
 
 import httpx
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 from uvicorn.server import ServerState
 
-from harness.gateway.exchanges import Exchanges
-from harness.gateway.proxy import Patience, Proxy
+from harness.gateway.exchanges import Exchange, Exchanges
+from harness.gateway.proxy import MAX_PATH, Patience, Proxy, path_of
 from harness.gateway.replay import Replay
 from harness.gateway.session import Session
+from harness.gateway.speaking import Speaking
 from harness.gateway.upstream import Upstream
 
 CONNECTIONS: Final = 64
-"""Requests that one trial may have open at a time; more are told 503."""
+"""Connections that one trial may have open at a time; requests over more are told 503."""
+CROWDED_S: Final = 0.5
+"""That each request waits of a trial which asks for nothing in floods: the thread is there for all trials."""
 STEP_S: Final = 15.0
 
 logging.getLogger("uvicorn").addHandler(logging.NullHandler())
@@ -64,8 +69,9 @@ class Gateway:
         When this ends the session is closed and whatever was still open is cut. Raises UserError for a directory
         without a record."""
         client = httpx.AsyncClient(transport=Replay(replay)) if replay else self._shared()
-        proxy = Proxy(session, upstream, client, Exchanges(exchanges), self._patience, live=not replay)
-        door = _Door(proxy)
+        record = Exchanges(exchanges)
+        proxy = Proxy(session, upstream, client, record, self._patience, live=not replay)
+        door = _Door(proxy, record)
 
         def cut() -> None:
             session.close()
@@ -77,6 +83,7 @@ class Gateway:
                 yield Serving(lambda: bool(self._wait(proxy.answers())), cut)
             finally:
                 cut()
+                record.close()
 
     def _shared(self) -> httpx.AsyncClient:
         """What all trials ask through, so that connections and certificates are got once."""
@@ -105,9 +112,12 @@ class Serving(NamedTuple):
 class _Door:
     """One trial's listener: uvicorn's protocol without its server, which takes tenths of a second to open and close."""
 
-    def __init__(self, proxy: Proxy) -> None:
+    def __init__(self, proxy: Proxy, record: Exchanges) -> None:
+        self._proxy = proxy
+        self._record = record
         self._config = uvicorn.Config(
-            proxy,
+            self._answer,
+            interface="asgi3",
             http="h11",
             ws="none",
             lifespan="off",
@@ -115,7 +125,6 @@ class _Door:
             access_log=False,
             server_header=False,
             date_header=False,
-            limit_concurrency=CONNECTIONS,
             timeout_keep_alive=600,
         )
         self._config.load()
@@ -126,9 +135,24 @@ class _Door:
         """Answer whoever connects."""
 
         def connection() -> asyncio.Protocol:
-            return H11Protocol(self._config, self._state, {})
+            return Speaking(self._config, self._state, self._note)
 
         self._server = await asyncio.get_running_loop().create_unix_server(connection, sock=listener)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._record.crowded:
+            await asyncio.sleep(CROWDED_S)
+        if len(self._state.connections) <= CONNECTIONS and len(self._state.tasks) <= CONNECTIONS:
+            await self._proxy(scope, receive, send)
+            return
+        path = path_of(Request(scope))
+        self._record.add(Exchange(wire="", path=path[:MAX_PATH], status=503, message="too many connections at a time"))
+        await Response(status_code=503, headers={"connection": "close"})(scope, receive, send)
+
+    def _note(self, status: int, why: str, heard: bytes) -> None:
+        exchange = Exchange(wire="", path="", status=status, message=why)
+        exchange.asks(heard)
+        self._record.add(exchange)
 
     async def close(self) -> None:
         """Take no more connections and cut those that are open; what was served over them has been booked then."""
@@ -140,6 +164,7 @@ class _Door:
         for connection in tuple(self._state.connections):
             connection.transport.abort()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # a connection hears of its end in the next turn of the loop
 
 
 @contextmanager

@@ -211,6 +211,7 @@ def test_what_is_no_request_for_a_model_stays_here(
 def test_requests_do_not_fill_our_memory(serve: Any, script: Scripted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("harness.gateway.proxy.MAX_REQUEST", 1000)
     monkeypatch.setattr("harness.gateway.proxy.MAX_HELD", 1500)
+    monkeypatch.setattr("harness.gateway.proxy.PART", 0)
     served = serve()
     assert served.post(MESSAGES, {**ASK, "text": "x" * 1000}).status_code == 413
     script.replies = [Reply(STREAM)]
