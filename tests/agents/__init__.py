@@ -1,0 +1,1 @@
+"""Real agents, run against a scripted model."""
