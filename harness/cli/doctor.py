@@ -1,12 +1,28 @@
 """meltbench doctor: is this machine able, and what would it use."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+if TYPE_CHECKING:
+    from sandboxes.escape.report import EscapeReport
 
-def doctor(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False) -> None:
-    """Look at this machine and say what is there and what is missing. Starts and installs nothing."""
+
+def doctor(
+    escape: Annotated[
+        bool,
+        typer.Option("--escape", help="Try to get out of a sandbox that has a model gateway; takes a minute."),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="With --escape: new directory for its transcript.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Look at this machine and say what is there and what is missing. Starts and installs nothing.
+
+    With --escape it starts what that needs, and tries every way that a hostile agent could take out of a sandbox whose
+    one way out is the model gateway: as an ordinary user and as root inside. Exit 1 if anything comes of it."""
     import json as jsonlib
     import os
     import shutil
@@ -16,6 +32,9 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] 
     from sandboxes.errors import MachineError
     from sandboxes.reaper import find_litter
 
+    if escape:
+        _escape(out, json=json)
+        return
     findings: dict[str, object] = {"cache": str(cache.cache_dir())}
     free = shutil.disk_usage(cache.cache_dir()).free
     findings["disk free"] = f"{free / 2**30:.0f} GiB"
@@ -37,3 +56,54 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] 
             typer.echo(f"{name:30} {value}")
     if problem:
         raise typer.Exit(problem.exit_code)
+
+
+def _escape(out: Path | None, *, json: bool) -> None:
+    import json as jsonlib
+    from contextlib import ExitStack
+
+    from harness.escape import USERS, prove
+    from harness.host import Host
+    from sandboxes import cache
+    from sandboxes.errors import UserError
+
+    if out and out.exists():
+        raise UserError("it is there already", where=f"--out {out}", mend="Name a directory that is to be made")
+    host = Host(lambda line: typer.echo(line, err=True))
+    with ExitStack() as stack:
+        directory = out or stack.enter_context(cache.scratch())
+        reports = {name: prove(host, user, directory / name) for name, user in USERS.items()}
+    if json:
+        told = {name: {**one.model_dump(mode="json"), "holds": one.holds} for name, one in reports.items()}
+        typer.echo(jsonlib.dumps(told, indent=2))
+    else:
+        _show(reports)
+    if not all(one.holds for one in reports.values()):
+        raise typer.Exit(1)
+
+
+def _show(reports: "dict[str, EscapeReport]") -> None:
+    """A table of the ways, and below it what came of them."""
+    import sys
+
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    table = Table("way", "attempts", *reports, box=None)
+    ways = [{way.name: way for way in one.ways} for one in reports.values()]
+    for name in dict.fromkeys(name for one in ways for name in one):
+        found = [one.get(name) for one in ways]
+        cells = [escape(f"{'OPEN: ' if way.reached else ''}{way.why}"[:60]) if way else "not tried" for way in found]
+        table.add_row(name, str(max(len(way.attempts) for way in found if way)), *cells)
+    console.print(table)
+    for name, one in reports.items():
+        console.print(f"\n{name}: {one.tried} ways tried in {one.seconds:.0f} s, {len(one.succeeded)} open; ", end="")
+        console.print(f"another trial was answered within {one.neighbour_s:.1f} s all the while")
+        for what in (*one.touched, *one.broken):
+            console.print(f"  {what}", markup=False)
+        for what in one.unwatched:
+            console.print(f"  not watched on this machine: {what}", markup=False)
+    closed = all(one.holds for one in reports.values())
+    console.print("\nnothing but the gateway was reached" if closed else "\nNOT CLOSED: see above")
