@@ -90,7 +90,8 @@ class Canaries(NamedTuple):
             return [int(self.api.inspect_container(one)["State"]["Pid"]) for one in ids]
 
     def touched(self, printed: str) -> list[str]:
-        """What was noticed outside; `printed` is what the probe has said."""
+        """What was noticed outside, when all is over; `printed` is what the probe has said."""
+        self.listeners.settle()
         found = [*self.listeners.touched, *self.shared.touched(), *self._made()]
         if self.neighbour and self.neighbour.heard(self.knock):
             found.append("neighbour: the probe was heard")

@@ -41,7 +41,7 @@ while True:
     except OSError as error:
         said = repr(error).encode()
     right = said.startswith(answer)
-    print(f"{time.monotonic() - began:.3f}", "right" if right else said[:200], flush=True)
+    print(f"{time.monotonic() - began:.3f} {'right' if right else said[:200]}\\n", end="", flush=True)
     if time.monotonic() > until or (right and not always):
         sys.exit(not right)
     time.sleep(0.1)
@@ -87,9 +87,11 @@ def attack(
         own = gates[0]
         paths = [f"{gate.door.directory}/{gate.door.socket}" for gate in gates]
         targets = canaries.targets([box, other], paths, own.door.port, (own.token, gates[1].token))
-        with _asked_all_the_time(other, gates[1], user) as times:
+        with _asked_all_the_time(other, gates[1], user) as answers:
             report = let_loose(box, targets, canaries, user=user, directory=directory, witnesses=witnesses)
-        broken, began = list(report.broken), time.monotonic()
+        broken = [*report.broken, *sorted({f"another trial was told {one.told}" for one in answers if one.told})]
+        broken += [] if answers else ["another trial was told nothing during the attack"]
+        began = time.monotonic()
         broken += [
             f"{name} does not answer after the attack: {why}"
             for name, sandbox, gate in doors
@@ -97,7 +99,8 @@ def attack(
         ]
         recovered = time.monotonic() - began
         broken += [f"the sidecar of {name} ended: {why}" for name, box, _ in doors if (why := box.cut_off())]
-        found = {"broken": tuple(broken), "door_s": recovered, "neighbour_s": max(times, default=0.0)}
+        slowest = max((one.seconds for one in answers), default=0.0)
+        found = {"broken": tuple(broken), "door_s": recovered, "neighbour_s": slowest}
         return kept(report.model_copy(update=found), directory)
 
 
@@ -158,22 +161,30 @@ def _opened(provider: SandboxProvider, spec: SandboxSpec, gate: Gate) -> Iterato
         yield box
 
 
+class _Answer(NamedTuple):
+    seconds: float
+    told: str
+    """Empty where it was right."""
+
+
 @contextmanager
-def _asked_all_the_time(box: Sandbox, gate: Gate, user: str) -> Iterator[list[float]]:
-    """How long each answer takes to what another trial asks all the while."""
-    times: list[float] = []
+def _asked_all_the_time(box: Sandbox, gate: Gate, user: str) -> Iterator[list[_Answer]]:
+    """The answers to what another trial asks all the while."""
+    answers: list[_Answer] = []
     over = threading.Event()
 
     def ask() -> None:
         ended = box.exec(
             _asking(gate, PROBE_S, "always"), stdin=gate.hello, user=user, timeout_s=PROBE_S + 30, abandon=over
         )
-        times.extend(float(line.split()[0]) for line in ended.output.splitlines() if " " in line)
+        for line in ended.output.splitlines():
+            seconds, _, told = line.partition(" ")
+            answers.append(_Answer(float(seconds), "" if told == "right" else told))
 
     thread = threading.Thread(target=ask, name="another trial")
     thread.start()
     try:
-        yield times
+        yield answers
     finally:
         over.set()
         thread.join()

@@ -18,6 +18,8 @@ OWN_CID: Final = 0x7B9
 """Request of /dev/vsock that tells it."""
 ALL_FRAMES: Final = 3
 MAX_SAID: Final = 65536
+LAST_S: Final = 0.1
+"""Of silence, after which all is heard."""
 
 
 class Listeners:
@@ -57,12 +59,17 @@ class Listeners:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop.send(b"x")
-        self._thread.join()
+        self.settle()
         for key in list(self._selector.get_map().values()):
             key.fileobj.close()  # type: ignore[union-attr]
         self._selector.close()
         self._stop.close()
+
+    def settle(self) -> None:
+        """Let what has come be heard; from then on nobody listens any more."""
+        if self._thread.is_alive():
+            self._stop.send(b"x")
+            self._thread.join()
 
     def _add(
         self, name: str, listener: socket.socket, address: object, *, family: int = socket.AF_UNIX
@@ -101,11 +108,15 @@ class Listeners:
         self._selector.register(sniffer, selectors.EVENT_READ, ("frames", self._frame))
 
     def _run(self) -> None:
-        while True:
-            for key, _ in self._selector.select():
+        patience_s = None
+        while (ready := self._selector.select(patience_s)) or patience_s is None:
+            for key, _ in ready:
                 name, answer = key.data
                 if answer is None:
-                    return
+                    patience_s = LAST_S
+                    self._selector.unregister(key.fileobj)
+                    self._stopped.close()
+                    continue
                 with suppress(OSError):
                     answer(name, key.fileobj)
 

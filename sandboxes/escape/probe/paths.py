@@ -42,8 +42,8 @@ def read(path: str) -> str:
 
 
 def written(path: str, knock: str) -> str:
-    """The same, changed; it is not made where it is not."""
-    descriptor = os.open(path, os.O_WRONLY)
+    """The same, with more at its end; it is not made where it is not."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
     os.write(descriptor, knock.encode())
     raise Reached("written")
 

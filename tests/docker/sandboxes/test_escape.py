@@ -113,7 +113,7 @@ def test_the_probe_gets_out_of_an_open_container_and_every_canary_tells(
     assert {"tcp", "udp", "abstract socket", "door of another trial", "neighbour"} <= heard
     assert {"tcp", "udp", "abstract socket", "door of another trial", "neighbour", "file", "shared memory"} <= known
     assert "engine: a container was made" in report.touched
-    assert any(line.startswith("file: it holds 'knock-") for line in report.touched)
+    assert any(line.startswith("file: it holds") and laid.knock in line for line in report.touched)
     assert {"tcp-host-v4", "tcp-host-link-local", "udp-host-v4", "vsock-stream", "engine-socket", "queue"} <= set(
         report.succeeded
     )
