@@ -24,7 +24,8 @@ def options(monkeypatch: pytest.MonkeyPatch) -> Iterator[EngineOptions]:
         data_root=directory / "data",
         exec_root=directory / "exec",
         pidfile=directory / "pid",
-        extra=("--bridge=none", "--iptables=false"),
+        # No --bridge=none: an engine that is told so takes the bridge of the other away.
+        extra=("--iptables=false",),
     )
     stop_engine()
     shutil.rmtree(directory)
