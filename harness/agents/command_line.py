@@ -11,7 +11,6 @@ from typing import Final, NamedTuple, Protocol
 
 from harness.agents.base import ENVIRONMENT, USER, AgentContext, Chosen, Endpoint, Needs, described
 from harness.agents.printed import Printed
-from harness.gateway.budget import Budget
 from harness.records import AgentResult, Claims
 from harness.task import Task
 from sandboxes.tools.recipe import ToolRecipe
@@ -24,6 +23,10 @@ RESUMES: Final = 5
 """Times that a session is taken up again, as long as each brings something."""
 WORTH_S: Final = 30.0
 """With less time left, it is not."""
+CONTEXT_TOKENS: Final = 200_000
+"""What a model is taken to hold, for agents that have to be told."""
+ANSWER_TOKENS: Final = 32_000
+"""Of those, what it is taken to write at once."""
 
 
 class Ask(NamedTuple):
@@ -36,7 +39,6 @@ class Ask(NamedTuple):
     model: Chosen
     protocol: str
     """The wire protocol in which the model's provider is spoken to."""
-    budget: Budget
 
 
 class Invocation(NamedTuple):
@@ -117,7 +119,6 @@ class CommandLineAgent:
             endpoint=endpoint,
             model=model,
             protocol=self._protocol,
-            budget=endpoint.session.budget,
         )
         invocation: Invocation | None = self._adapter.command(ask)
         result, answered = AgentResult(), -1
@@ -153,7 +154,8 @@ class CommandLineAgent:
             )
         claims = reader.claims()
         result = described(ended)
-        said = claims.error if not (result.error or result.timed_out) else result.error
+        broken = result.timed_out or result.killed or result.oom_killed
+        said = result.error if broken else claims.error or result.error
         return result.model_copy(update={"error": said, "claims": claims, "resumed": number})
 
 

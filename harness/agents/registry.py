@@ -4,8 +4,13 @@ import re
 from collections.abc import Sequence
 
 from harness.agents.acp.agent import acp_agent
+from harness.agents.adapters.aider import Aider
 from harness.agents.adapters.claude_code import ClaudeCode
 from harness.agents.adapters.codex import Codex
+from harness.agents.adapters.gemini_cli import GeminiCli
+from harness.agents.adapters.mini_swe_agent import MiniSweAgent
+from harness.agents.adapters.openclaw import OpenClaw
+from harness.agents.adapters.opencode import OpenCode
 from harness.agents.base import Agent
 from harness.agents.builtin import Artifact, Command, Nop, Oracle, Partial, fraction
 from harness.agents.chat.agent import Chat
@@ -18,7 +23,10 @@ from harness.task import Task
 from sandboxes.errors import UserError
 from scoring.attacks.exploit import catalogue
 
-ADAPTERS: dict[str, Adapter] = {adapter.name: adapter for adapter in (ClaudeCode(), Codex())}
+ADAPTERS: dict[str, Adapter] = {
+    adapter.name: adapter
+    for adapter in (ClaudeCode(), Codex(), OpenClaw(), OpenCode(), GeminiCli(), MiniSweAgent(), Aider())
+}
 """Programs that ask a model, by name."""
 DESCRIPTIONS = {
     "oracle": "plays the task's reference solution",

@@ -47,7 +47,6 @@ class ClaudeCode:
     def _call(self, ask: Ask, last: list[str]) -> Invocation:
         options = ["--output-format", "stream-json", "--verbose", "--dangerously-skip-permissions"]
         options += ["--model", ask.model.model] if ask.model.model else []
-        options += ["--max-budget-usd", f"{ask.budget.usd:g}"] if ask.budget.usd else []
         environment = {
             "ANTHROPIC_BASE_URL": ask.endpoint.url,
             "ANTHROPIC_API_KEY": ask.endpoint.session.token,

@@ -4,10 +4,14 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from harness.gateway.wire.base import inner, number
+from harness.gateway.wire import base
+from harness.gateway.wire.base import inner
 from harness.records import Claims
 
-__all__ = ["JsonLines", "amount", "inner", "number", "one_line"]
+__all__ = ["JsonLines", "amount", "inner", "number", "one_line", "parsed"]
+
+LARGEST = 10**12
+"""Of what is counted nobody has so much."""
 
 
 class JsonLines:
@@ -20,10 +24,8 @@ class JsonLines:
 
     def line(self, text: str) -> None:
         """Look at one."""
-        with suppress(ValueError, RecursionError):
-            event = json.loads(text)
-            if isinstance(event, dict):
-                self.event(event)
+        if event := parsed(text):
+            self.event(event)
 
     def event(self, event: dict[str, Any]) -> None:
         """Make sense of one object."""
@@ -35,6 +37,19 @@ class JsonLines:
     def claims(self) -> Claims:
         """So far."""
         return self.said
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The JSON object that a text is; an empty one where it is none."""
+    with suppress(ValueError, RecursionError):
+        found = json.loads(text)
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def number(counts: Any, *keys: str) -> int:
+    """A count at the end of a path of keys, at most LARGEST; 0 where there is none."""
+    return min(base.number(counts, *keys), LARGEST)
 
 
 def amount(value: Any) -> float | None:
