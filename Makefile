@@ -7,7 +7,7 @@ JOBS ?= 2
 SEED ?= $(shell date +%s)
 CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
-.PHONY: help attack bench test test-slow sample check perf soak docs clean
+.PHONY: help attack bench test test-agents test-agents-full test-slow sample check perf soak docs clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -29,10 +29,16 @@ attack: $(VENV)/ready ## every exploit of the catalogue against our own verifier
 	$(BIN)/meltbench attack smoke refactor -j $(JOBS)
 
 test: $(VENV)/ready ## run the tests, real Docker inside
-	$(BIN)/python -m pytest -m 'not slow'
+	$(BIN)/python -m pytest -m 'not slow and not agents and not agents_full'
 
 test-slow: $(VENV)/ready ## the tests that take minutes: runs killed and resumed, task admission
 	$(BIN)/python -m pytest -m slow
+
+test-agents: $(VENV)/ready ## real agents with a scripted model: each of them through a task, the quick ones through every fault
+	$(BIN)/python -m pytest tests/agents -m 'not agents_full'
+
+test-agents-full: $(VENV)/ready ## every agent through every fault
+	$(BIN)/python -m pytest tests/agents
 
 sample: $(VENV)/ready ## a random tenth of what the tasks' admission records say, tried again
 	$(BIN)/meltbench tasks check smoke refactor --sample 0.1 --seed $(SEED) -j $(JOBS)

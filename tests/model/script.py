@@ -30,7 +30,9 @@ class Fault:
     hang_s: float = 0.0
     """Take the request, and say nothing for so long."""
     cut_after: int | None = None
-    """End the stream after so many events."""
+    """End the stream after so many events; an answer that is not streamed, in its middle."""
+    dead: bool = False
+    """Whether this goes on for ever, and for requests without tools too: the server is down."""
 
 
 @dataclass
@@ -45,6 +47,8 @@ class Script:
     """Before each answer, as if it were thought about."""
     side: Say = Say("A title")
     """What is said to a request that offers no shell: agents ask for titles and summaries."""
+    tools: bool = True
+    """Whether the work is done by tools, so that a request that offers none is made on the side."""
 
     def step(self, results: int) -> Step:
         """The step after so many results."""

@@ -2,7 +2,6 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,11 +35,15 @@ class Model:
     completed: int = 0
     """Answers that were served to their end, each counted as COUNTS."""
     lock: threading.Lock = field(default_factory=threading.Lock)
+    closing: threading.Event = field(default_factory=threading.Event)
 
-    def fault(self) -> Fault:
-        """The next thing to go wrong."""
+    def fault(self, *, work: bool) -> Fault:
+        """The next thing to go wrong; on the side, only where the server is down."""
         with self.lock:
-            return self.script.faults.pop(0) if self.script.faults else Fault()
+            fault = self.script.faults[0] if self.script.faults else Fault()
+            if work and self.script.faults and not fault.dead:
+                self.script.faults.pop(0)
+            return fault if work or fault.dead else Fault()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -60,15 +63,18 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, speech: Speech, body: dict[str, Any]) -> None:
         tool, script = speech.shell(body), self.model.script
         number = speech.results(body)
-        turn = Turn(script.step(number) if tool else script.side, tool, COUNTS, number)
-        fault = self.model.fault() if tool else Fault()
-        time.sleep(script.pause_s + fault.hang_s)
+        work = bool(tool) or not script.tools
+        turn = Turn(script.step(number) if work else script.side, tool, COUNTS, number)
+        fault = self.model.fault(work=work)
+        if self.model.closing.wait(script.pause_s + fault.hang_s):
+            self.close_connection = True
+            return
         if fault.status:
             self._whole(fault.status, {"error": {"message": "scripted"}}, fault.retry_after)
         elif body.get("stream") or ":stream" in self.path:
             self._stream(list(speech.stream(turn)), fault.cut_after)
         else:
-            self._whole(200, speech.whole(turn))
+            self._whole(200, speech.whole(turn), cut=fault.cut_after is not None)
 
     def _stream(self, events: list[bytes], cut_after: int | None) -> None:
         self.send_response(200)
@@ -84,7 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.close_connection = True
 
-    def _whole(self, status: int, body: dict[str, Any], retry_after: str = "") -> None:
+    def _whole(self, status: int, body: dict[str, Any], retry_after: str = "", *, cut: bool = False) -> None:
         data = json.dumps(body).encode()
         self.send_response(status)
         self.send_header("content-type", "application/json")
@@ -92,8 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
         if retry_after:
             self.send_header("retry-after", retry_after)
         self.end_headers()
-        self.wfile.write(data)
-        self.model.completed += status == 200
+        self.wfile.write(data[: len(data) // 2] if cut else data)
+        self.close_connection = self.close_connection or cut
+        self.model.completed += status == 200 and not cut
 
     def log_message(self, *args: Any) -> None:
         pass
@@ -117,5 +124,6 @@ def serving(script: Script) -> Iterator[Model]:
         try:
             yield model
         finally:
+            model.closing.set()
             server.shutdown()
             thread.join()
