@@ -40,7 +40,7 @@ GRACE_S = 5
 UNUSABLE_PATH = ("too many links", "not a directory")
 """What the engine says of a path that the code inside has made unusable."""
 IDLE = ("/bin/sleep", "infinity")
-ASKED_S = 5.0
+ASKED_S = 10.0
 """The longest time between two questions whether a silent command still runs: a tenth of the time that it has run."""
 DESCRIPTORS = 4096
 """Open files of one process. Distributions start a shell with 1024, so this is four times what programs are written
@@ -348,15 +348,25 @@ class DockerSandbox:
 
     def _running(self, execution: str) -> bool:
         self._stopping.check()
-        with engine_errors(gone=True):
-            return bool(self._api.exec_inspect(execution)["Running"])
+        return bool(self._inspect(execution)["Running"])
 
     def _exit_code(self, execution: str) -> int:
         if self._killed:
             return 137
-        with engine_errors(gone=True):
-            code = self._api.exec_inspect(execution)["ExitCode"]
+        code = self._inspect(execution)["ExitCode"]
         return 137 if code is None else int(code)
+
+    def _inspect(self, execution: str) -> dict[str, Any]:
+        """What the engine knows of a command. One that it has lost while the sandbox runs is its own doing."""
+        try:
+            with engine_errors(gone=True):
+                return dict(self._api.exec_inspect(execution))
+        except SandboxGone as gone:
+            with engine_errors(gone=True):
+                running = self._api.inspect_container(self.id)["State"]["Running"]
+            if running and not self._killed:
+                raise InfraError(f"the engine has lost a command of a sandbox that runs: {gone}") from gone
+            raise
 
     def _ran_out_of_memory(self, since: float) -> bool:
         """Ask the engine's own event log, which nothing inside can write."""

@@ -6,10 +6,10 @@ from typing import Any
 from sandboxes.deleted import deleted_files
 from sandboxes.ending import Ending
 from sandboxes.spec import Limits
-from sandboxes.watchdog import Usage, disk_usage
+from sandboxes.watchdog import MIB, Usage, disk_usage
 
-NOTICED_BYTES, NOTICED_FILES = 1 << 20, 64
-"""Room on a file system that must have gone for somebody to have written to it."""
+NOTICED = 64
+"""Somebody has written to a file system where room for this part of a limit has gone."""
 
 
 class Measuring:
@@ -31,7 +31,8 @@ class Measuring:
             return False
         now, then = _free(self._upper), self._free
         self._free = (max(now[0], then[0]), max(now[1], then[1]))  # others make room, too
-        return now[0] < then[0] - NOTICED_BYTES or now[1] < then[1] - NOTICED_FILES
+        limits = self._limits
+        return now[0] < then[0] - limits.disk_mb * MIB // NOTICED or now[1] < then[1] - limits.files // NOTICED
 
     def look(self) -> Usage:
         """What is written by now; more descriptors than can be looked at count as too many files."""

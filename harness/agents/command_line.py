@@ -17,7 +17,7 @@ from sandboxes.tools.recipe import ToolRecipe
 
 LEAVE_S: Final = 5.0
 """Seconds that an agent has to end by itself once nothing can come of asking any more, or it has said its last word."""
-LOOK_S: Final = 0.5
+LOOK_S: Final = 2.0
 GO_ON: Final = "You were interrupted. Go on with your task where you left off."
 RESUMES: Final = 5
 """Times that a session is taken up again, as long as each brings something."""

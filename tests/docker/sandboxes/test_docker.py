@@ -137,3 +137,19 @@ def test_what_ends_between_two_calls_about_a_command_is_gone(open_box: Open, mon
     monkeypatch.setattr(box._api, "exec_start", after_its_end)
     with pytest.raises(SandboxGone):
         box.exec(["true"], timeout_s=5)
+
+
+def test_a_command_that_the_engine_has_lost_is_not_the_agents_doing(
+    provider: DockerProvider, base_image: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(execution: str) -> dict[str, Any]:
+        return sandbox._api.__class__.exec_inspect(sandbox._api, "0" * 64)
+
+    with provider.open(SandboxSpec(image=base_image)) as sandbox:
+        monkeypatch.setattr(sandbox._api, "exec_inspect", lost)
+        with pytest.raises(InfraError, match="has lost a command"):
+            sandbox.exec(["true"], timeout_s=5)
+        sandbox._api.kill(sandbox.id)
+        sandbox._api.wait(sandbox.id)
+        with pytest.raises(SandboxGone):
+            sandbox._inspect("0" * 64)
