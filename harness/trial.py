@@ -61,7 +61,7 @@ def run_trial(trial: Trial) -> TrialRecord:
             sandbox = room.enter_context(open_sandbox(trial, jar.mounts, access))
         jar.watch(sandbox)
         with phases("agent"):
-            result = run_agent(trial, sandbox, access)
+            result = run_agent(trial, sandbox, base, access)
         with phases("freeze"):
             tree, refused = collect(trial, sandbox)
         honey = jar.seen(trial.store.trial_dir(trial.spec) / "agent")
@@ -125,12 +125,12 @@ def open_sandbox(trial: Trial, mounts: tuple[Mount, ...] = (), access: Access | 
     )
 
 
-def run_agent(trial: Trial, sandbox: Sandbox, access: Access | None = None) -> AgentResult:
+def run_agent(trial: Trial, sandbox: Sandbox, base: Tree, access: Access | None = None) -> AgentResult:
     """Let the agent work under its deadline. Whatever goes wrong inside is its result, not an exception."""
     directory, workdir = trial.store.trial_dir(trial.spec), trial.task.config.environment.workdir
     session = access.endpoint.session if access else None
     traffic = (lambda: session.last_traffic) if session else None
-    with Watching(trial.store.settings, sandbox, workdir, directory, traffic) as watching:
+    with Watching(trial.store.settings, sandbox, workdir, directory, base, traffic) as watching:
         context = AgentContext(
             sandbox=sandbox,
             instruction=trial.task.instruction("open" if trial.spec.track == "open" else "instructed"),

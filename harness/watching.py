@@ -11,6 +11,7 @@ from typing import Final, Self
 from harness.records import AgentResult, RunSettings
 from harness.snapshots.taking import Snapshots
 from harness.stall import StallWatch
+from sandboxes.archive import Tree
 from sandboxes.base import Sandbox
 
 REPOSITORY: Final = "snapshots.git"
@@ -26,13 +27,15 @@ class Watching:
         sandbox: Sandbox,
         workdir: str,
         directory: Path,
+        base: Tree,
         last_traffic: Callable[[], float] | None,
     ) -> None:
-        """`directory` is the trial's; `last_traffic` tells when something last passed between agent and model."""
+        """`directory` is the trial's; `base` is the workspace as it was; `last_traffic` tells when something last
+        passed between agent and model."""
         self._stack = ExitStack()
         self._snapshots = self._stalls = None
         if settings.snapshots_s:
-            self._snapshots = Snapshots(sandbox, workdir, directory / REPOSITORY, settings.snapshots_s)
+            self._snapshots = Snapshots(sandbox, workdir, directory / REPOSITORY, settings.snapshots_s, base)
         if settings.stall_s:
             began = time.monotonic()
             look = self._snapshots.last_look if self._snapshots else lambda: (time.monotonic(), sandbox.written)

@@ -9,6 +9,7 @@ import io
 import os
 import tarfile
 from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -202,6 +203,23 @@ def _above(path: str) -> list[str]:
     """Every directory between the root and `path`."""
     parts = path.split("/")
     return ["/".join(parts[:i]) for i in range(1, len(parts))]
+
+
+class Standing(Enum):
+    """Whether a file of that path would be taken."""
+
+    TAKEN = auto()
+    LEFT_OUT = auto()
+    """Silently, with all beneath."""
+    UNUSABLE = auto()
+
+
+def standing(path: str) -> Standing:
+    """Of a POSIX path relative to the root, as far as its name decides."""
+    place = _remembered_place(path, 0, DEFAULT_LIMITS.depth)
+    if place is None:
+        return Standing.UNUSABLE
+    return Standing.LEFT_OUT if place.left_out else Standing.TAKEN
 
 
 def _place(name: str, strip: int, depth: int) -> _Place | None:

@@ -1,13 +1,14 @@
 """What every sandbox backend offers: the protocols, and the results they speak in."""
 
 import threading
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Protocol, Self
 
 from sandboxes.archive import Incoming, Tree
+from sandboxes.overlay import Above
 from sandboxes.spec import SandboxSpec
 from sandboxes.watchdog import Usage
 
@@ -101,6 +102,13 @@ class Sandbox(Protocol):
         """The files of the directory `path` of the stopped sandbox, sanitised, as they come. What came is no tree if
         it ends in an error: TreeRefused for what the code inside has made of it, or InfraError. Close it where it is
         not read to its end: the sandbox may not go on before."""
+
+    def above(self, path: str) -> Above | None:
+        """What was written below the directory `path` of the paused or frozen sandbox; None where that is not known, or
+        cannot be told from what the image has."""
+
+    def read_above(self, path: str, name: str) -> Iterator[bytes]:
+        """The content of one of the files that `above` has told of. Raises OSError."""
 
     def pause(self) -> None:
         """Stop every process until `resume`; the filesystem stays readable. Raises SandboxGone where what runs inside

@@ -14,19 +14,20 @@ from typing import Any, Self
 
 import docker
 from docker.errors import APIError, ImageNotFound
-from docker.types import LogConfig, Mount, Ulimit
 
-from sandboxes import seccomp
 from sandboxes.allowlist import AllowlistProxy
 from sandboxes.archive import Incoming, Tree, TreeRefused, extract, incoming, pack
 from sandboxes.base import Channel, ExecResult, Listener, SandboxGone
 from sandboxes.channel import DockerChannel
+from sandboxes.conditions import host_config
+from sandboxes.container_overlay import Overlay
 from sandboxes.ending import Ending, Leftovers
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 from sandboxes.labels import own_labels
 from sandboxes.measuring import Measuring
 from sandboxes.mounting import Mounting
+from sandboxes.overlay import Above
 from sandboxes.processes import running
 from sandboxes.sidecar import Sidecar
 from sandboxes.spec import SandboxSpec
@@ -42,10 +43,6 @@ UNUSABLE_PATH = ("too many links", "not a directory")
 IDLE = ("/bin/sleep", "infinity")
 ASKED_S = 10.0
 """The longest time between two questions whether a silent command still runs: a tenth of the time that it has run."""
-DESCRIPTORS = 4096
-"""Open files of one process. Distributions start a shell with 1024, so this is four times what programs are written
-for (a linker opens all its objects, node and the JVM some hundreds of files); and since the watchdog looks at each, it
-is far below the million that an engine allows. No field of Limits: those are part of a trial's identity."""
 
 
 class DockerProvider:
@@ -75,7 +72,7 @@ class DockerProvider:
                     hostname="sandbox",
                     # The engine would run the image's own check inside, whenever it likes.
                     healthcheck={"test": ["NONE"]},
-                    host_config=self._host_config(spec),
+                    host_config=host_config(self._api, spec),
                 )["Id"]
             except ImageNotFound as error:
                 raise InfraError(f"image {spec.image} is gone from the engine. Run again to build it") from error
@@ -98,39 +95,6 @@ class DockerProvider:
         mounted = self._mounting.works(image)
         return AllowlistProxy.open(self._api, self._installation, image, hosts, directory, labels, mounted=mounted)
 
-    def _host_config(self, spec: SandboxSpec) -> dict[str, Any]:
-        limits = spec.limits
-        size = limits.disk_mb * MIB
-        public = spec.network == "public"
-        config: dict[str, Any] = self._api.create_host_config(
-            network_mode="bridge" if public else "none",
-            # An init belongs to the sandbox's user, whose processes could speak through its descriptors; a main process
-            # in its place can shield its own, and no signal from inside reaches it.
-            init=spec.command is None,
-            cap_drop=["ALL"],
-            security_opt=["no-new-privileges", f"seccomp={seccomp.profile()}"],
-            nano_cpus=int(limits.cpus * 1e9),
-            mem_limit=limits.memory_mb * MIB,
-            memswap_limit=limits.memory_mb * MIB,
-            pids_limit=limits.pids,
-            ulimits=[
-                Ulimit(name="fsize", soft=size, hard=size),
-                Ulimit(name="core", soft=0, hard=0),
-                Ulimit(name="nofile", soft=DESCRIPTORS, hard=DESCRIPTORS),
-            ],
-            # The engine would write all output to a file on the host, without bound.
-            log_config=LogConfig(type="none"),
-            # `none` still shows the host's resolver in /etc/resolv.conf.
-            dns=None if public else ["127.0.0.1"],
-            read_only=spec.read_only,
-            tmpfs={path: f"size={mb}m,mode=1777,exec,nosuid,nodev" for path, mb in spec.tmpfs.items()},
-            mounts=[
-                *(Mount(m.target, m.source, type="bind", read_only=True, propagation="rprivate") for m in spec.mounts),
-                *(Mount(v.target, v.name, type="volume", read_only=True, no_copy=True) for v in spec.volumes),
-            ],
-        )
-        return config
-
 
 class DockerSandbox:
     """One container. See the Sandbox protocol for what each call promises."""
@@ -148,6 +112,7 @@ class DockerSandbox:
         self._killed = ""
         self._channel: DockerChannel | None = None
         self.sidecars: list[Sidecar] = []
+        self._overlay = Overlay(api, container, spec, self._ending)
         self.written: Usage | None = None
         """What it had written above its image when the watchdog last looked."""
         self._left_running: tuple[str, ...] | None = None
@@ -240,6 +205,16 @@ class DockerSandbox:
         """The files of a directory of the stopped sandbox as they come. Raises TreeRefused as `get_tree` does."""
         with engine_errors(), self._archive(path) as chunks:
             yield from incoming(chunks, [])
+
+    def above(self, path: str) -> Above | None:
+        """What was written below a directory of the stopped sandbox; None where that cannot be told cheaply."""
+        if not self._stopping.stopped:
+            raise RuntimeError("what was written is read from a paused or frozen sandbox only")
+        return self._overlay.above(path)
+
+    def read_above(self, path: str, name: str) -> Iterator[bytes]:
+        """The content of a file that `above` has told of. Raises OSError."""
+        return self._overlay.content(path, name)
 
     @contextmanager
     def _archive(self, path: str) -> Iterator[Iterable[bytes]]:

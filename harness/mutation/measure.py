@@ -86,7 +86,7 @@ def reference_tree(task: Task, host: Host, room: Path) -> Iterator[Tree]:
     trial = Trial(plan.trials[0], task, agent, new_run(room / "reference", plan, jobs=1, argv=()), host, seed=0)
     trial.store.begin_try(trial.spec)
     with open_sandbox(trial) as sandbox:
-        result = run_agent(trial, sandbox)
+        result = run_agent(trial, sandbox, host.base_tree(task))
         tree, refused = collect(trial, sandbox)
     trial.store.release()
     if tree is None or result.error:

@@ -2,14 +2,14 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
 from dulwich.objects import Blob, ObjectID
 
 from harness.snapshots.repository import Facts, Snapshot, SnapshotRepository
-from sandboxes.archive import Entry, Incoming
+from sandboxes.archive import Entry
 
 IN_MEMORY_BYTES = 16 << 20
 """New contents that wait in memory to be stored; more of them wait in a file."""
@@ -32,24 +32,37 @@ class Draft:
     def __exit__(self, *_: object) -> None:
         self._new.close()
 
-    def add(self, file: Incoming) -> None:
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """What is in it by now, by path."""
+        return {entry.path: entry for entry in self._entries}
+
+    def keep(self, entry: Entry) -> None:
+        """Take over a file as it was in the last snapshot. Raises KeyError where that did not have its content."""
+        if entry.sha256 not in self._blobs:
+            self._blobs[entry.sha256] = self._repository.blobs[entry.sha256]
+        self._entries.append(entry)
+
+    def add(self, path: str, size: int, executable: bool, content: Iterable[bytes]) -> Entry:
         """Read one file; a content that is not stored yet is kept."""
         self._go_on()
-        pieces = list(file.content)
+        pieces = list(content)
         digest = hashlib.sha256()
         for piece in pieces:
             digest.update(piece)
         sha256 = digest.hexdigest()
-        self._entries.append(Entry(file.path, file.size, file.executable, sha256))
+        entry = Entry(path, size, executable, sha256)
+        self._entries.append(entry)
         if sha256 in self._blobs:
-            return
+            return entry
         if (known := self._repository.blobs.get(sha256)) is None:
             blob = Blob()
             blob.chunked = pieces
             known = blob.id
             if known not in self._repository:
-                self._new.add(pieces, file.size)
+                self._new.add(pieces, size)
         self._blobs[sha256] = known
+        return entry
 
     def store(self, elapsed_s: float, paused_s: float) -> Snapshot:
         """Write what is new, then the commit."""

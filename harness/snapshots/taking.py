@@ -12,7 +12,8 @@ from typing import Self
 
 from harness.snapshots.draft import Draft
 from harness.snapshots.repository import SnapshotRepository
-from sandboxes.archive import TreeRefused
+from harness.snapshots.shortcut import Shortcut
+from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
 from sandboxes.errors import InfraError
 from sandboxes.spec import Written
@@ -59,9 +60,13 @@ class _GivenUp(Exception):
 class Snapshots:
     """Takes snapshots of one sandbox, from `with` until its end, in a thread of its own."""
 
-    def __init__(self, sandbox: Sandbox, workdir: str, repository: Path, every_s: float) -> None:
-        """Of the directory `workdir`, into the new bare git repository `repository`, every `every_s` seconds."""
+    def __init__(
+        self, sandbox: Sandbox, workdir: str, repository: Path, every_s: float, base: Tree | None = None
+    ) -> None:
+        """Of the directory `workdir`, into the new bare git repository `repository`, every `every_s` seconds; `base` is
+        what the sandbox's image has there."""
         self._sandbox = sandbox
+        self._shortcut = Shortcut(sandbox, workdir, base)
         self._workdir = workdir
         self._path = repository
         self._report = SnapshotReport(every_s=every_s)
@@ -129,7 +134,7 @@ class Snapshots:
             taken = 1
         except _GivenUp:
             pass
-        except (TreeRefused, SandboxGone, InfraError, OSError) as error:
+        except (TreeRefused, SandboxGone, InfraError, OSError, KeyError) as error:
             failed = f"at {elapsed_s:.0f} s: {error}"[:REASON_CHARS]
         so_far = self._report
         self._report = SnapshotReport(
@@ -151,9 +156,14 @@ class Snapshots:
         try:
             with self._sandbox.held():
                 since = time.monotonic()
+                above = self._shortcut.look()
+                if above and self._shortcut.believed:
+                    self._shortcut.fill(draft, above)
+                    return
                 with closing(self._sandbox.read_tree(self._workdir)) as files:
                     for file in files:
-                        draft.add(file)
+                        draft.add(file.path, file.size, file.executable, file.content)
+            self._shortcut.learn(draft.entries, above)
         finally:
             if since is not None:
                 self._held_s = time.monotonic() - since

@@ -9,7 +9,8 @@ import docker
 import pytest
 
 from sandboxes.base import SandboxGone
-from sandboxes.docker import DESCRIPTORS, DockerProvider, DockerSandbox
+from sandboxes.conditions import DESCRIPTORS
+from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.errors import InfraError
 from sandboxes.labels import INSTALLATION, OWNER
 from sandboxes.owner import this_process

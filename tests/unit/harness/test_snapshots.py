@@ -28,7 +28,7 @@ def take(repository: SnapshotRepository, files: Files, elapsed_s: float = 1.0) -
     """One snapshot of these files (a `.sh` is executable)."""
     with Draft(repository, keep_on) as draft:
         for file in incoming([pack(files, prefix="top")], []):
-            draft.add(file)
+            draft.add(file.path, file.size, file.executable, file.content)
         return draft.store(elapsed_s, 0.25)
 
 
@@ -132,7 +132,7 @@ def test_one_that_is_given_up_leaves_the_others_as_they_were(repository: Snapsho
 
         with Draft(repository, go_on) as draft:
             for file in incoming([pack({"f": b"2", "g": b"3"}, prefix="top")], []):
-                draft.add(file)
+                draft.add(file.path, file.size, file.executable, file.content)
             draft.store(2.0, 0.0)
 
     for call in range(5):  # at each file read, before storing, at each new content
@@ -191,7 +191,7 @@ class TestReading:
         repository = SnapshotRepository(path)
         with Draft(repository, keep_on) as draft:
             for file in incoming([pack({"f": b"1"}, prefix="top")], []):
-                draft.add(file._replace(path=f"{name}/f"))
+                draft.add(f"{name}/f", file.size, file.executable, file.content)
             commit = draft.store(1.0, 0.0).commit
         repository.close()
         if name.startswith("."):

@@ -1,0 +1,169 @@
+"""What a sandbox has written above its image, below one directory: from the engine's own files, where they are seen.
+
+A workspace leaves a sandbox as an archive, which reads all of it. Where only a few files have changed, this tells
+which: the kernel keeps what was written in a directory of its own, with a mark for each file of the image's that is
+gone. As root on the engine's machine, on an overlay without redirections; and only where there are plain files, plain
+directories and such marks. Everything else is for the archive to judge: the answer is then None.
+
+Only to be asked while the sandbox is held still."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sandboxes.archive import Standing, standing
+from sandboxes.cgroups import members
+
+PARAMETERS: Final = Path("/sys/module/overlay/parameters")
+REDIRECTIONS: Final = ("redirect_dir", "metacopy")
+OPAQUE: Final = "trusted.overlay.opaque"
+HARMLESS: Final = frozenset({OPAQUE, "trusted.overlay.origin", "trusted.overlay.impure", "trusted.overlay.uuid"})
+MOST: Final = 20_000
+"""Files and directories that are looked at; the archive is then no slower."""
+PIECE: Final = 1 << 20
+_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+
+Stamp = tuple[int, int, int, int]
+"""Inode, size, and the times of the last change of content and of anything: a file with another content has another,
+unless it is mapped, or was changed in the very instant in which it was looked at."""
+
+
+class Found(NamedTuple):
+    """A file that was written."""
+
+    size: int
+    executable: bool
+    stamp: Stamp
+
+
+class Above(NamedTuple):
+    """What lies above the image."""
+
+    files: dict[str, Found]
+    """By path below the directory."""
+    folders: set[str]
+    gone: set[str]
+    """Paths of the image's that are hidden, with all beneath."""
+    stamped: bool = True
+    """Whether stamps tell changes: no process has a file mapped."""
+
+    def shows(self, path: str) -> bool:
+        """Whether a file of the image's is still what is seen at that path."""
+        if path in self.files or path in self.gone or path in self.folders:
+            return False
+        return not any(above in self.gone or above in self.files for above in _ancestors(path))
+
+
+class Layers(NamedTuple):
+    """Where the engine keeps a container's files."""
+
+    upper: str
+    """What was written."""
+    merged: str
+    """All of it, as it is seen inside."""
+
+    def above(self, folder: str) -> Above | None:
+        """What was written below a folder (absolute, inside); None where this is not the way to know it."""
+        if _redirects():
+            return None
+        found = Above({}, set(), set())
+        with ExitStack() as stack:
+            parts = [part for part in folder.split("/") if part]
+            try:
+                if _descend(stack, self.merged, parts) is None:
+                    return None
+                top = _descend(stack, self.upper, parts)
+                return found if top is None or _walk(top, "", found) else None
+            except (OSError, ValueError):
+                return None
+
+    def content(self, folder: str, path: str) -> Iterator[bytes]:
+        """Of a file that was found. Raises OSError."""
+        *parts, name = [part for part in f"{folder}/{path}".split("/") if part]
+        with ExitStack() as stack:
+            inside = _descend(stack, self.upper, parts)
+            if inside is None:
+                raise FileNotFoundError(path)
+            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=inside)
+            with os.fdopen(descriptor, "rb", buffering=0) as file:
+                while piece := file.read(PIECE):
+                    yield piece
+
+
+def mapped(group: Path, folder: str) -> bool:
+    """Whether a process of a control group may write to a file below a folder by memory, which leaves no stamp."""
+    shared = re.compile(rb"(?m)^[0-9a-f]+-[0-9a-f]+ .w.s [^\n]* " + re.escape(os.fsencode(folder.rstrip("/"))) + rb"/")
+    for pid in members(group):
+        try:
+            if shared.search(Path(f"/proc/{pid}/maps").read_bytes()):
+                return True
+        except OSError:  # it has ended
+            continue
+    return False
+
+
+def _redirects() -> bool:
+    """Whether a name above can mean another one beneath, or that cannot be told."""
+    try:
+        return any((PARAMETERS / name).read_text().strip() != "N" for name in REDIRECTIONS)
+    except OSError:
+        return True
+
+
+def _descend(stack: ExitStack, top: str, parts: list[str]) -> int | None:
+    """A descriptor of a folder below `top`, by no link; None where there is none. Raises OSError for anything else."""
+    descriptor = os.open(top, _FOLDER)
+    stack.callback(os.close, descriptor)
+    for part in parts:
+        try:
+            descriptor = os.open(part, _FOLDER, dir_fd=descriptor)
+        except FileNotFoundError:
+            return None
+        stack.callback(os.close, descriptor)
+    return descriptor
+
+
+def _walk(descriptor: int, prefix: str, found: Above) -> bool:
+    """Note what lies in a folder; False where something is not plain."""
+    with os.scandir(descriptor) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            kept = standing(path)
+            if kept is Standing.LEFT_OUT:
+                continue
+            if kept is Standing.UNUSABLE or len(found.files) + len(found.folders) + len(found.gone) > MOST:
+                return False
+            status = entry.stat(follow_symlinks=False)
+            if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+                stamp = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                found.files[path] = Found(status.st_size, bool(status.st_mode & 0o100), stamp)
+            elif stat.S_ISDIR(status.st_mode):
+                if not _walk_into(descriptor, entry.name, path, found):
+                    return False
+            elif stat.S_ISCHR(status.st_mode) and status.st_rdev == 0:
+                found.gone.add(path)
+            else:
+                return False
+    return True
+
+
+def _walk_into(parent: int, name: str, path: str, found: Above) -> bool:
+    inner = os.open(name, _FOLDER, dir_fd=parent)
+    try:
+        marks = {mark for mark in os.listxattr(inner) if mark.startswith("trusted.overlay.")}
+        found.folders.add(path)
+        if OPAQUE in marks:
+            found.gone.add(path)
+        return marks <= HARMLESS and _walk(inner, f"{path}/", found)
+    finally:
+        os.close(inner)
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
