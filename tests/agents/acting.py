@@ -15,7 +15,7 @@ from harness.run import new_run
 from harness.task import Task
 from harness.trial import Trial, run_trial
 from tests.model.script import Script
-from tests.model.server import Model, serving
+from tests.model.server import COUNTS, Model, serving
 
 KEY = "sk-not-for-agents"
 
@@ -27,6 +27,21 @@ class Acted(NamedTuple):
     model: Model
     directory: Path
     """Of the trial."""
+
+    @property
+    def tokens(self) -> int:
+        """Of one answer, as its protocol can tell them."""
+        return COUNTS.total - (COUNTS.cache_write if "google" in self.record.spec.agent else 0)
+
+    @property
+    def served(self) -> int:
+        """Tokens of the answers that were served to their end."""
+        return self.model.completed * self.tokens
+
+    @property
+    def printed(self) -> str:
+        """All that the agent printed, for failures to be understood."""
+        return "\n".join(path.read_text()[-3000:] for path in sorted(self.directory.glob("agent/output*.txt")))
 
 
 def settings(url: str) -> dict[str, str]:

@@ -1,25 +1,15 @@
-"""One trial of a real agent with a scripted model, in this process."""
+"""The six real agents, and the tasks that they play."""
 
 import re
 import shutil
-from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
-import pytest
-
-from harness.agents.registry import find_agent
 from harness.dataset import Dataset
 from harness.gateway.budget import Budget
-from harness.gateway.upstream import VENDORS, vendor
 from harness.host import Host
-from harness.plan import make_plan
-from harness.records import TrialRecord
-from harness.run import new_run
 from harness.task import Task
-from harness.trial import Trial, run_trial
+from tests.agents.acting import Acted, act
 from tests.model.script import Say, Script, Shell, Step
-from tests.model.server import COUNTS, Model, serving
 
 AGENTS = {
     "claude-code": "claude-code@anthropic/claude-sonnet-4-5",
@@ -38,44 +28,10 @@ MEMORY_MB = 2048
 """As tasks have it that do not say otherwise."""
 
 
-class Played(NamedTuple):
-    """What became of it."""
-
-    record: TrialRecord
-    model: Model
-    directory: Path
-    """Of the trial."""
-
-    @property
-    def tokens(self) -> int:
-        """Of one answer, as its protocol can tell them."""
-        return COUNTS.total - (COUNTS.cache_write if "google" in self.record.spec.agent else 0)
-
-    @property
-    def served(self) -> int:
-        """Tokens of the answers that were served to their end."""
-        return self.model.completed * self.tokens
-
-    @property
-    def printed(self) -> str:
-        """All that the agent printed, for failures to be understood."""
-        return "\n".join(path.read_text()[-3000:] for path in sorted(self.directory.glob("agent/output*.txt")))
-
-
-def play(host: Host, runs: Path, agent: str, task: Task, script: Script, *, budget: Budget | None = None) -> Played:
-    """Run the trial to its end."""
-    plan = make_plan([task], [AGENTS.get(agent, agent)], attempts=1, track=None, budget=budget or Budget())
-    store = new_run(runs / f"run-{len(list(runs.iterdir()))}", plan, jobs=1, argv=[])
-    (spec,) = plan.trials
-    with ExitStack() as room:
-        room.callback(store.release)
-        model = room.enter_context(serving(script))
-        environment = room.enter_context(pytest.MonkeyPatch.context())
-        for name in (*VENDORS, OTHER):
-            environment.setenv(vendor(name).key_variable, "sk-not-for-agents")
-            environment.setenv(vendor(name).url_variable, model.url + ("/v1" if name in ("openai", OTHER) else ""))
-        record = run_trial(Trial(spec, task, find_agent(spec.agent), store, host, seed=1))
-    return Played(record, model, store.trial_dir(spec))
+def play(host: Host, runs: Path, agent: str, task: Task, script: Script, *, budget: Budget | None = None) -> Acted:
+    """Run the trial to its end, in a run directory of its own."""
+    root = runs / f"run-{len(list(runs.iterdir()))}"
+    return act(host, root, task, AGENTS.get(agent, agent), script, budget=budget)
 
 
 def adapted(source: Path, directory: Path, *, timeout_s: float | None = None) -> Task:

@@ -6,7 +6,8 @@ import pytest
 
 from harness.gateway.budget import Budget
 from harness.host import Host
-from tests.agents.playing import AGENTS, NATIVE, Played, adapted, ending, play
+from tests.agents.acting import Acted
+from tests.agents.playing import AGENTS, NATIVE, adapted, ending, play
 from tests.e2e.meltbench import FIXTURES
 from tests.model.script import Fault, Script, Shell, Step
 
@@ -37,7 +38,7 @@ class Room:
         timeout_s: float = LONG_S,
         pause_s: float = 0.0,
         budget: Budget | None = None,
-    ) -> Played:
+    ) -> Acted:
         """The trivial task, with a model that does it unless other steps are given."""
         task = adapted(FIXTURES / "trivial" / "three-tests", self.directory / "tasks", timeout_s=timeout_s)
         script = Script(steps or [WORK, ending(agent)], list(faults), pause_s)
@@ -59,7 +60,7 @@ def short_s(agent: str) -> float:
     return SHORT_S.get(agent, 90.0)
 
 
-def expect(played: Played, outcome: str, message: str = "", *, asked_by_us: int = 0) -> None:
+def expect(played: Acted, outcome: str, message: str = "", *, asked_by_us: int = 0) -> None:
     """How it ended, and why. What was served in full has been counted, but for answers to the gateway's own question
     whether the server is there."""
     record, spent = played.record, played.record.agent.spent

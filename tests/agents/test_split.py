@@ -11,7 +11,8 @@ import pytest
 from harness.dataset import tasks_root
 from harness.host import Host
 from harness.task import Task
-from tests.agents.playing import AGENTS, NATIVE, OTHER, Played, adapted, ending, play
+from tests.agents.acting import Acted
+from tests.agents.playing import AGENTS, NATIVE, OTHER, adapted, ending, play
 from tests.e2e.meltbench import FIXTURES
 from tests.model.script import Script, Shell, Step
 
@@ -45,13 +46,13 @@ def split(task: Task) -> list[Step]:
     ]
 
 
-def verified(played: Played) -> float | None:
+def verified(played: Acted) -> float | None:
     """Its main reward."""
     assert played.record.main, played.printed
     return played.record.main.value
 
 
-def counted(played: Played) -> Any:
+def counted(played: Acted) -> Any:
     """Tokens by the gateway's count."""
     assert played.record.agent.spent
     assert not played.record.agent.spent.usage.partial
