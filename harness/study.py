@@ -88,7 +88,7 @@ class Forecast(Frozen):
     expected_usd: float | None
     """By the study's own `[expect]`; None without one, or where a model has no price."""
     missing: tuple[str, ...]
-    """Keys and addresses of providers that are not there, one line each."""
+    """Keys, addresses and prices that are not there and have to be, one line each."""
 
 
 def forecast(
@@ -104,7 +104,10 @@ def forecast(
         most_s=sum(trial.timeout_s for trial in trials) / jobs,
         most_usd=None if None in bounds else sum(bound for bound in bounds if bound),
         expected_usd=None if None in costs else sum(cost for cost in costs if cost),
-        missing=tuple(missing({model.provider for _, model in asking}, environment)),
+        missing=(
+            *missing({model.provider for _, model in asking}, environment),
+            *unpriced(trials, prices),
+        ),
     )
 
 
@@ -115,6 +118,16 @@ def missing(providers: set[str], environment: Mapping[str, str]) -> Iterator[str
             upstream(provider, environment)
         except UserError as error:
             yield str(error)
+
+
+def unpriced(trials: Sequence[TrialSpec], prices: Prices) -> Iterator[str]:
+    """Models without a price whose budget is in dollars, which binds nothing then; one line each."""
+    bound = {trial.agent for trial in trials if trial.budget and trial.budget.usd is not None}
+    for agent in sorted(bound):
+        model = find_agent(agent).needs.model
+        if model and model.model and prices.find(model.model) is None:
+            mend = "Give it one with --prices, or bound tokens or requests"
+            yield f"-a {agent}: {model.model} has no price, so that a budget in dollars cannot be kept. {mend}"
 
 
 def _cost(model: str, expect: Expected | None, prices: Prices) -> float | None:

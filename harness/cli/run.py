@@ -89,7 +89,7 @@ def run(
     from harness.plan import make_plan
     from harness.records import RunSettings
     from harness.run import new_run
-    from harness.study import forecast, missing
+    from harness.study import forecast, missing, unpriced
     from sandboxes.errors import UserError
 
     given: dict[str, object] = {"-a": agent, "-k": attempts, "--track": track, "--network": network, "--allow": allow}
@@ -117,7 +117,7 @@ def run(
         )
         return
     lacking = "" if replay else next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
-    if lacking:
+    if lacking := lacking or next(unpriced(plan.trials, table), ""):
         raise UserError(lacking)
     settings = RunSettings(replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled)
     store = new_run(out, plan, jobs=at_once, argv=sys.argv[1:], settings=settings, prices=prices)

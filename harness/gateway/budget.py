@@ -57,6 +57,8 @@ def exhausted(budget: Budget, spent: Spent, elapsed_s: float) -> str:
         return f"the budget of {budget.tokens} tokens is spent ({spent.usage.total} used)"
     if budget.usd is not None and spent.usd >= budget.usd:
         return f"the budget of {budget.usd:g} US dollars is spent ({spent.usd:.4f} used)"
+    if budget.usd is not None and spent.unpriced:
+        return f"{spent.unpriced[0]} has no price: the budget of {budget.usd:g} US dollars cannot be kept"
     if budget.wall_s is not None and elapsed_s >= budget.wall_s:
         return f"the budget of {budget.wall_s:g} seconds is spent"
     return ""

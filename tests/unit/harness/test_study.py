@@ -8,7 +8,7 @@ from harness.gateway.budget import Budget
 from harness.gateway.prices import known_prices
 from harness.plan import make_plan
 from harness.records import TrialSpec
-from harness.study import Expected, forecast, load_study
+from harness.study import Expected, forecast, load_study, unpriced
 from harness.task import load_task
 from sandboxes.errors import UserError
 
@@ -95,3 +95,12 @@ def test_an_allow_list_needs_hosts_and_hosts_an_allow_list() -> None:
         make_plan([task], ["codex"], attempts=1, track=None, network="allowlist", allow=["a b"])
     plan = make_plan([task], ["codex"], attempts=1, track=None, network="allowlist", allow=["pypi.org", "a.org"])
     assert plan.trials[0].allow == ("a.org", "pypi.org")
+
+
+def test_a_bound_in_dollars_needs_a_price() -> None:
+    task = load_task(SMOKE)
+    agents = ["codex@openai/unheard-of", "codex@gpt-5.1-codex"]
+    plan = make_plan([task], agents, attempts=1, track=None, budget=Budget(usd=1.0))
+    (line,) = unpriced(plan.trials, known_prices())
+    assert "unheard-of has no price" in line
+    assert not list(unpriced(make_plan([task], agents, attempts=1, track=None).trials, known_prices()))

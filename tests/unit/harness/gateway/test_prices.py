@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.gateway.budget import Budget, Spent, exhausted
 from harness.gateway.prices import TABLE, known_prices, read_models, with_own
 from harness.gateway.usage import Usage
 from sandboxes.errors import UserError
@@ -82,3 +83,9 @@ def test_a_table_that_cannot_be_used_is_told_where_it_is_wrong(text: str, what: 
         read_models(file)
     with pytest.raises(UserError, match="cannot be read"):
         read_models(tmp_path / "none.toml")
+
+
+def test_a_budget_in_dollars_ends_where_a_model_has_no_price() -> None:
+    spent = Spent(requests=1).with_response("unheard-of", Usage(input=5), None)
+    assert "unheard-of has no price" in exhausted(Budget(usd=1), spent, 0)
+    assert exhausted(Budget(tokens=10), spent, 0) == ""
