@@ -1,7 +1,10 @@
 """The six real agents, and the tasks that they play."""
 
+import base64
+import io
 import re
 import shutil
+import tarfile
 from pathlib import Path
 
 from harness.dataset import Dataset
@@ -42,6 +45,19 @@ def adapted(source: Path, directory: Path, *, timeout_s: float | None = None) ->
         text = re.sub(r"(?m)^timeout_sec = .*$", f"timeout_sec = {timeout_s}", text, count=1)
     path.write_text(text)
     return Dataset(directory).task(f"family/{source.name}")
+
+
+def split(task: Task) -> list[Step]:
+    """The reference solution, brought along in a command: nothing of it is in the sandbox."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+        tar.add(task.directory / "solution", arcname="solution")
+    text = base64.b64encode(packed.getvalue()).decode()
+    return [
+        Shell(f"mkdir -p /tmp/k && cd /tmp/k && echo {text} | base64 -d | tar xz"),
+        Shell("grep -rl /solution /tmp/k/solution | xargs sed -i 's#/solution#/tmp/k/solution#g'"),
+        Shell(f"cd {task.config.environment.workdir} && sh /tmp/k/solution/solve.sh"),
+    ]
 
 
 def ending(agent: str) -> Step:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import docker
 import pytest
 
 from harness.agents.base import USER, AgentContext
@@ -12,7 +11,6 @@ from harness.agents.chat.answer import Edits
 from harness.agents.chat.applying import apply
 from harness.dataset import Dataset
 from harness.gateway.budget import Budget
-from harness.gateway.server import Gateway
 from harness.host import Host
 from harness.task import Task
 from sandboxes.base import Sandbox, SandboxProvider
@@ -28,24 +26,14 @@ MODELS = ("anthropic/claude-sonnet-4-5", "openai/gpt-5.1", "google/gemini-2.5-pr
 
 
 @pytest.fixture(scope="module")
-def machine(engine: docker.DockerClient) -> Iterator[Host]:
-    """This one."""
-    host = Host(lambda line: None)
-    with Gateway() as gateway:
-        host.gateway = gateway
-        yield host
-    host.client.close()
-
-
-@pytest.fixture(scope="module")
 def task() -> Task:
     """Write one file."""
     return Dataset(TASKS).task("trivial/three-tests")
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_an_answer_becomes_the_workspace(model: str, machine: Host, task: Task, tmp_path: Path) -> None:
-    acted = act(machine, tmp_path / "run", task, f"chat@{model}", Script(side=Say(RIGHT)))
+def test_an_answer_becomes_the_workspace(model: str, host: Host, task: Task, tmp_path: Path) -> None:
+    acted = act(host, tmp_path / "run", task, f"chat@{model}", Script(side=Say(RIGHT)))
     record = acted.record
     assert (record.outcome, record.message) == ("completed", "")
     assert record.main
@@ -63,29 +51,29 @@ def test_an_answer_becomes_the_workspace(model: str, machine: Host, task: Task, 
     assert record.observed.outlived == ()
 
 
-def test_an_answer_without_edits_does_nothing(machine: Host, task: Task, tmp_path: Path) -> None:
-    acted = act(machine, tmp_path / "run", task, f"chat@{MODELS[0]}", Script(side=Say("I would rather not.")))
+def test_an_answer_without_edits_does_nothing(host: Host, task: Task, tmp_path: Path) -> None:
+    acted = act(host, tmp_path / "run", task, f"chat@{MODELS[0]}", Script(side=Say("I would rather not.")))
     assert (acted.record.outcome, acted.record.message) == ("agent_did_nothing", "")
 
 
-def test_an_answer_that_leaves_the_workspace_is_the_agents_error(machine: Host, task: Task, tmp_path: Path) -> None:
+def test_an_answer_that_leaves_the_workspace_is_the_agents_error(host: Host, task: Task, tmp_path: Path) -> None:
     text = RIGHT + "\nFILE ../home/agent/.bashrc\n```\necho\n```\n"
-    acted = act(machine, tmp_path / "run", task, f"chat@{MODELS[0]}", Script(side=Say(text)))
+    acted = act(host, tmp_path / "run", task, f"chat@{MODELS[0]}", Script(side=Say(text)))
     assert acted.record.outcome == "agent_error"
     assert "'../home/agent/.bashrc'" in acted.record.message
     assert acted.record.changed == (0, 0, 0)
 
 
-def test_no_budget_no_question(machine: Host, task: Task, tmp_path: Path) -> None:
+def test_no_budget_no_question(host: Host, task: Task, tmp_path: Path) -> None:
     script = Script(side=Say(RIGHT))
-    acted = act(machine, tmp_path / "run", task, f"chat@{MODELS[0]}", script, budget=Budget(requests=0))
+    acted = act(host, tmp_path / "run", task, f"chat@{MODELS[0]}", script, budget=Budget(requests=0))
     assert acted.record.outcome == "budget_exceeded"
     assert acted.model.asked == []
 
 
-def test_a_model_that_thinks_too_long(machine: Host, task: Task, tmp_path: Path) -> None:
+def test_a_model_that_thinks_too_long(host: Host, task: Task, tmp_path: Path) -> None:
     script = Script(side=Say(RIGHT), pause_s=4)
-    acted = act(machine, tmp_path / "run", task, f"chat@{MODELS[0]}", script, timeout_s=1)
+    acted = act(host, tmp_path / "run", task, f"chat@{MODELS[0]}", script, timeout_s=1)
     assert acted.record.outcome == "agent_timeout"
 
 

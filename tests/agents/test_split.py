@@ -1,8 +1,5 @@
 """Every agent does the smoke task when its model does, by shell commands; and nothing when that does nothing."""
 
-import base64
-import io
-import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +9,9 @@ from harness.dataset import tasks_root
 from harness.host import Host
 from harness.task import Task
 from tests.agents.acting import Acted
-from tests.agents.playing import AGENTS, NATIVE, OTHER, adapted, ending, play
+from tests.agents.playing import AGENTS, NATIVE, OTHER, adapted, ending, play, split
 from tests.e2e.meltbench import FIXTURES
-from tests.model.script import Script, Shell, Step
+from tests.model.script import Script, Shell
 
 pytestmark = pytest.mark.docker
 
@@ -31,19 +28,6 @@ EACH = [pytest.param(name, marks=() if name in NATIVE else pytest.mark.agents) f
 def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
     """The split of a small module."""
     return adapted(tasks_root() / "smoke" / "split-package", tmp_path_factory.mktemp("tasks"))
-
-
-def split(task: Task) -> list[Step]:
-    """The reference solution, brought along in a command: nothing of it is in the sandbox."""
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
-        tar.add(task.directory / "solution", arcname="solution")
-    text = base64.b64encode(packed.getvalue()).decode()
-    return [
-        Shell(f"mkdir -p /tmp/k && cd /tmp/k && echo {text} | base64 -d | tar xz"),
-        Shell("grep -rl /solution /tmp/k/solution | xargs sed -i 's#/solution#/tmp/k/solution#g'"),
-        Shell(f"cd {task.config.environment.workdir} && sh /tmp/k/solution/solve.sh"),
-    ]
 
 
 def verified(played: Acted) -> float | None:

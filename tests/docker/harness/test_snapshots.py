@@ -14,22 +14,22 @@ from harness.snapshots.taking import Snapshots
 from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.spec import SandboxSpec
 
-WORK = "/work/app"
+WORK = "/srv/app"
 COUNT = """
 import os
-os.mkdir("/work/new")
+os.mkdir("/srv/new")
 n = 0
 while True:
     n += 1
     for name in ("aa", "zz"):
-        with open("/work/new/file", "w") as handle:
+        with open("/srv/new/file", "w") as handle:
             handle.write(str(n))
-        os.replace("/work/new/file", f"/work/app/{name}")
+        os.replace("/srv/new/file", f"/srv/app/{name}")
 """
 """Between the two files is always one step at most; they are read with all others between them."""
 SHAPES = r"""
 import os
-os.chdir("/work/app")
+os.chdir("/srv/app")
 os.remove("gone"); os.rename("before", "after"); os.chmod("tool", 0o755)
 os.symlink("/etc/passwd", "link"); os.mkfifo("fifo"); os.link("kept", "hard")
 os.makedirs(".git/objects"); open(".git/config", "w").write("x"); open(".gitignore", "w").write("y")
@@ -157,9 +157,9 @@ def test_files_of_every_kind(box: DockerSandbox, often: Snapshots, tmp_path: Pat
     ("spoil", "mend", "reason"),
     [
         ("truncate -s 200M big", "rm big", "bytes, more than"),
-        ("mv /work/app /work/elsewhere", "mv /work/elsewhere /work/app", "no directory that can be read"),
-        ("mv /work/app /work/x; touch /work/app", "rm /work/app; mv /work/x /work/app", ""),
-        ("mv /work/app /work/x; ln -s /etc /work/app", "rm /work/app; mv /work/x /work/app", ""),
+        ("mv /srv/app /srv/elsewhere", "mv /srv/elsewhere /srv/app", "no directory that can be read"),
+        ("mv /srv/app /srv/x; touch /srv/app", "rm /srv/app; mv /srv/x /srv/app", ""),
+        ("mv /srv/app /srv/x; ln -s /etc /srv/app", "rm /srv/app; mv /srv/x /srv/app", ""),
     ],
 )
 def test_a_workspace_that_is_refused_is_counted_and_the_work_goes_on(
@@ -172,7 +172,7 @@ def test_a_workspace_that_is_refused_is_counted_and_the_work_goes_on(
             until(lambda: snapshots.report.failed)
         else:
             looked_again(snapshots)
-        run(box, "sh", "-c", f"cd /work; {mend.replace('rm big', 'rm app/big')}")
+        run(box, "sh", "-c", f"cd /srv; {mend.replace('rm big', 'rm app/big')}")
         looked_again(snapshots)
     assert all(reason in why for why in snapshots.report.reasons)
     found = snapshots_in(tmp_path / "s.git")
