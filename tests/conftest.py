@@ -2,12 +2,16 @@
 
 import os
 import secrets
+import signal
 from collections.abc import Iterator
 
 import docker
 import pytest
 
 from sandboxes.base import SandboxProvider
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Where a shell runs the tests in the background, it has them ignore Ctrl-C, and so what they start."""
 
 collect_ignore = ["fixtures"]
 """Fixture tasks hold tests that are theirs, not ours to run."""

@@ -18,7 +18,7 @@ from sandboxes.spec import SandboxSpec
 from tests.agents.acting import KEY, act
 from tests.model.script import Say, Script
 
-pytestmark = pytest.mark.docker
+pytestmark = [pytest.mark.docker, pytest.mark.agents]
 
 TASKS = Path(__file__).parents[1] / "fixtures" / "tasks"
 RIGHT = "I write it.\n\nFILE answer.py\n```python\ndef answer():\n    return 42\n```\n\nDELETE README.md\n"

@@ -58,6 +58,7 @@ def test_nothing_is_spent_without_a_yes() -> None:
 
 
 @pytest.mark.docker
+@pytest.mark.agents
 def test_agents_take_a_turn(engine: docker.DockerClient) -> None:
     names = ["claude-code@claude-sonnet-4-5", "chat@google/gemini-2.5-pro", "oracle"]
     with serving(Script(side=Say("ready"))) as model:
@@ -81,6 +82,7 @@ def tried_version(tried: dict[str, dict[str, Any]]) -> str:
 
 
 @pytest.mark.docker
+@pytest.mark.agents
 def test_what_is_missing_is_said_and_fails(engine: docker.DockerClient) -> None:
     with serving(Script()) as model:
         environment = settings(model.url) | {"ANTHROPIC_API_KEY": ""}

@@ -39,6 +39,7 @@ def forgetful(smoke: Task, directory: Path) -> Task:
     return load_task(copy)
 
 
+@pytest.mark.slow
 def test_a_measurement_that_is_stopped_goes_on_from_its_journal(smoke: Task, host: Host, tmp_path: Path) -> None:
     record, stop = tmp_path / "mutants.jsonl", threading.Event()
     with pytest.raises(Stopped):

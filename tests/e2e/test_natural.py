@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e import meltbench
 
-pytestmark = pytest.mark.docker
+pytestmark = [pytest.mark.docker, pytest.mark.slow]
 
 TASK = meltbench.FIXTURES / "natural" / "small-total"
 HONEST = "git status --porcelain; git log --format=%s; git count-objects -v; sed -i '1i # cents' basket.py"

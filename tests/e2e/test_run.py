@@ -58,11 +58,13 @@ def test_reference_scores_one_and_doing_nothing_zero(smoke: Path) -> None:
     assert scores["nop"] == [0.0, 0.0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exploit", TENTH)
 def test_no_exploit_beats_doing_nothing(attacked: dict[str, list[float]], exploit: str) -> None:
     assert attacked[f"cheat:{exploit}"] == [0.0]
 
 
+@pytest.mark.slow
 def test_planted_defects_are_seen(attacked: dict[str, list[float]]) -> None:
     assert [attacked[f"artifact:k{defects}"] for defects in range(6)] == [[1.0]] + [[0.0]] * 5
 
@@ -80,6 +82,7 @@ def test_seeds_are_fresh_and_cases_kept(smoke: Path) -> None:
     assert all(list((smoke / "trials" / name / "verified").glob("*.json.gz")) for name, _ in drawn)
 
 
+@pytest.mark.slow
 def test_verdicts_repeat_exactly(smoke: Path) -> None:
     result = meltbench.run("score", smoke, "--verify", "--json")
     repeated = json.loads(result.stdout)

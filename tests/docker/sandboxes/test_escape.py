@@ -101,6 +101,7 @@ def loose(box: DockerSandbox, laid: Canaries, tmp_path: Path, user: str = "0:0")
     return let_loose(box, targets, laid, user=user, directory=tmp_path, witnesses={})
 
 
+@pytest.mark.slow
 def test_the_probe_gets_out_of_an_open_container_and_every_canary_tells(
     provider: DockerProvider, laid: Canaries, tmp_path: Path
 ) -> None:
@@ -120,6 +121,7 @@ def test_the_probe_gets_out_of_an_open_container_and_every_canary_tells(
     assert len(report.succeeded) >= 20
 
 
+@pytest.mark.slow
 def test_the_probe_gets_out_of_a_container_on_a_bridge(
     provider: DockerProvider, laid: Canaries, tmp_path: Path
 ) -> None:
@@ -132,6 +134,7 @@ def test_the_probe_gets_out_of_a_container_on_a_bridge(
     assert {"tcp-host-v4", "tcp-neighbour", "ping-raw", "raw-ip", "frame-raw", "frame-cooked"} <= set(report.succeeded)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("defence", "without", "user", "found"),
     [

@@ -174,6 +174,7 @@ def test_threads_that_ask_together_share_one_installation(box: Box, registry: Re
     assert box.said.count("Installing toy 1.0.0") == 1
 
 
+@pytest.mark.slow
 def test_an_installation_whose_process_was_killed_is_done_again(box: Box, registry: Registry) -> None:
     recipe = toy()
     registry.open.clear()
@@ -201,6 +202,7 @@ def test_a_volume_that_somebody_made_is_not_the_one_that_was_installed(box: Box,
     assert box.run(tool, *tool.command).exit_code == 0
 
 
+@pytest.mark.slow
 def test_a_registry_out_of_reach_is_named_with_its_tool(box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("npm_config_registry", f"http://me:{PASSWORD}@127.0.0.1:9/")
     with pytest.raises(
@@ -262,6 +264,7 @@ def test_tools_stay_until_they_are_to_go_and_no_sandbox_has_them(box: Box, regis
     assert box.engine.volumes.list(filters={"label": f"io.meltbench.installation={installation_id()}"}) == []
 
 
+@pytest.mark.slow
 def test_an_installer_that_does_not_end_is_stopped(
     box: Box, registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
