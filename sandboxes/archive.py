@@ -65,10 +65,8 @@ class Tree(NamedTuple):
 
 def tree_digest(entries: Iterable[Entry]) -> str:
     """sha256 over (path, executable, size, content hash) of the entries, sorted by path."""
-    digest = hashlib.sha256()
-    for path, size, executable, sha256 in sorted(entries):
-        digest.update(f"{path}\0{executable:d}\0{size}\0{sha256}\n".encode())
-    return digest.hexdigest()
+    lines = [f"{path}\0{executable:d}\0{size}\0{sha256}\n" for path, size, executable, sha256 in sorted(entries)]
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def scan(root: Path) -> Tree:

@@ -19,6 +19,7 @@ from sandboxes.allowlist import AllowlistProxy
 from sandboxes.archive import Incoming, Tree, TreeRefused, extract, incoming, pack
 from sandboxes.base import Channel, ExecResult, Listener, SandboxGone
 from sandboxes.channel import DockerChannel
+from sandboxes.command import Command
 from sandboxes.conditions import host_config
 from sandboxes.container_overlay import Overlay
 from sandboxes.ending import Ending, Leftovers
@@ -41,8 +42,6 @@ GRACE_S = 5
 UNUSABLE_PATH = ("too many links", "not a directory")
 """What the engine says of a path that the code inside has made unusable."""
 IDLE = ("/bin/sleep", "infinity")
-ASKED_S = 10.0
-"""The longest time between two questions whether a silent command still runs: a tenth of the time that it has run."""
 
 
 class DockerProvider:
@@ -295,9 +294,9 @@ class DockerSandbox:
         abandon: threading.Event | None,
     ) -> bool:
         """Read output until the command ends or is abandoned; True where the outer deadline had to kill."""
-        began = ask_at = time.monotonic()
+        command = Command(lambda: self._asked(execution))
         while not (abandon and abandon.is_set()):
-            frame = stream.receive(1.0)
+            frame = stream.receive(command.patience_s)
             if frame is not None:
                 if not frame.data:
                     return False
@@ -309,21 +308,16 @@ class DockerSandbox:
                     stream.close()
                     self._kill("output")
                     return False
-            elif self._killed:
+            elif self._killed or command.ended():
                 return False
-            elif (now := time.monotonic()) > ask_at:
-                # A process left behind may hold the stream open for ever.
-                if not self._running(execution):
-                    return False
-                ask_at = now + min(ASKED_S, (now - began) / 10)
             if time.monotonic() > deadline:
                 self._kill("deadline")
                 return True
         return False
 
-    def _running(self, execution: str) -> bool:
+    def _asked(self, execution: str) -> dict[str, Any]:
         self._stopping.check()
-        return bool(self._inspect(execution)["Running"])
+        return self._inspect(execution)
 
     def _exit_code(self, execution: str) -> int:
         if self._killed:

@@ -10,10 +10,10 @@ Only to be asked while the sandbox is held still."""
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from sandboxes.archive import Standing, standing
 from sandboxes.cgroups import members
@@ -30,6 +30,9 @@ _FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 Stamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and of anything: a file with another content has another,
 unless it is mapped, or was changed in the very instant in which it was looked at."""
+
+
+Content = TypeVar("Content")
 
 
 class Found(NamedTuple):
@@ -51,11 +54,17 @@ class Above(NamedTuple):
     stamped: bool = True
     """Whether stamps tell changes: no process has a file mapped."""
 
-    def shows(self, path: str) -> bool:
-        """Whether a file of the image's is still what is seen at that path."""
-        if path in self.files or path in self.gone or path in self.folders:
-            return False
-        return not any(above in self.gone or above in self.files for above in _ancestors(path))
+    def shown(self, beneath: Mapping[str, Content]) -> list[Content]:
+        """Of the image's files, which are given by path, those that are still what is seen there."""
+        hiding = self.gone | self.files.keys()
+        seen = beneath.keys() - hiding - self.folders
+        within = {path.rpartition("/")[0] for path in seen}
+        hidden = {
+            folder for folder in within if folder in hiding or any(above in hiding for above in _ancestors(folder))
+        }
+        if hidden:
+            seen = {path for path in seen if path.rpartition("/")[0] not in hidden}
+        return [content for path, content in beneath.items() if path in seen]
 
 
 class Layers(NamedTuple):

@@ -17,7 +17,7 @@ from sandboxes.spec import Limits
 INTERVAL_S = 0.5
 SHARE = 0.0003
 """Of a processor's time that looking at one quiet sandbox may take."""
-SELDOM_S = 10.0
+SELDOM_S = 20.0
 """The longest time between two looks."""
 MIB = 1 << 20
 MAX_LEVELS = 100

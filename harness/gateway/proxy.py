@@ -134,8 +134,9 @@ class Proxy:
         except ValueError as error:
             raise Refused("invalid", f"not a request: {error}") from error
         self._session.wire, exchange.model = wire, call.model
-        exchange.asks(call.payload)
-        response = await self._ask(wire, call, headers, exchange)
+        payload = call.payload
+        exchange.asks(payload)
+        response = await self._ask(wire, call, headers, payload, exchange)
         exchange.status, exchange.drifted = response.status_code, DRIFTED in response.extensions
         exchange.headers = {name: response.headers[name] for name in ANSWERED if name in response.headers}
         meter = wire.meter(call)
@@ -170,7 +171,9 @@ class Proxy:
         if self._held > MAX_HELD:
             raise Refused("too_large", f"requests have at most {MAX_HELD} bytes at a time")
 
-    async def _ask(self, wire: Wire, call: Call, headers: dict[str, str], exchange: Exchange) -> httpx.Response:
+    async def _ask(
+        self, wire: Wire, call: Call, headers: dict[str, str], payload: bytes, exchange: Exchange
+    ) -> httpx.Response:
         """The upstream's answer, its body still to come. Raises Refused where there is none to be had."""
         headers |= {"content-type": "application/json", "accept-encoding": "identity"}
         headers |= wire.key_headers(self._upstream.key)
@@ -178,7 +181,7 @@ class Proxy:
         began, pause = time.monotonic(), self._patience.pause_s
         while True:
             exchange.tries += 1
-            request = self._client.build_request("POST", url, headers=headers, content=call.payload)
+            request = self._client.build_request("POST", url, headers=headers, content=payload)
             sent = time.monotonic()
             exchange.lost_s = sent - began
             try:

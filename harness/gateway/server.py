@@ -28,6 +28,8 @@ from harness.gateway.upstream import Upstream
 
 CONNECTIONS: Final = 64
 """Connections that one trial may have open at a time; requests over more are told 503."""
+KEPT_S: Final = 60.0
+"""That a connection to a server is kept for the next request: agents work for a while between two."""
 CROWDED_S: Final = 0.5
 """That each request waits of a trial which asks for nothing in floods: the thread is there for all trials."""
 STEP_S: Final = 15.0
@@ -93,7 +95,7 @@ class Gateway:
 
     def _new_client(self) -> httpx.AsyncClient:
         timeout = httpx.Timeout(self._patience.silence_s, connect=self._patience.connect_s)
-        limits = httpx.Limits(max_connections=None, max_keepalive_connections=CONNECTIONS)
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=CONNECTIONS, keepalive_expiry=KEPT_S)
         return httpx.AsyncClient(timeout=timeout, limits=limits, verify=ssl.create_default_context())
 
     def _wait(self, work: Any) -> Any:

@@ -37,11 +37,11 @@ class Draft:
         """What is in it by now, by path."""
         return {entry.path: entry for entry in self._entries}
 
-    def keep(self, entry: Entry) -> None:
-        """Take over a file as it was in the last snapshot. Raises KeyError where that did not have its content."""
-        if entry.sha256 not in self._blobs:
-            self._blobs[entry.sha256] = self._repository.blobs[entry.sha256]
-        self._entries.append(entry)
+    def keep(self, entries: Iterable[Entry]) -> None:
+        """Take over files as they were in the last snapshot. Raises KeyError where that did not have their content."""
+        known, kept = self._repository.blobs, list(entries)
+        self._blobs.update((entry.sha256, known[entry.sha256]) for entry in kept)
+        self._entries += kept
 
     def add(self, path: str, size: int, executable: bool, content: Iterable[bytes]) -> Entry:
         """Read one file; a content that is not stored yet is kept."""

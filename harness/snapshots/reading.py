@@ -11,13 +11,15 @@ from dulwich.errors import FileFormatException, NotGitRepository
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
 from dulwich.repo import Repo
 
-from harness.snapshots.repository import BRANCH, EXECUTABLE, FOLDER, Snapshot
+from harness.snapshots.repository import BRANCH, Snapshot
 from sandboxes import archive
 from sandboxes.archive import Incoming
 from sandboxes.errors import UserError
 
 UNREADABLE = (KeyError, ValueError, EOFError, AssertionError, zlib.error, FileFormatException)
 """What dulwich raises for an object that is missing or damaged."""
+
+EXECUTABLE, FOLDER = 0o100755, 0o040000
 
 Kind = TypeVar("Kind", bound=ShaFile)
 

@@ -1,28 +1,28 @@
 """Snapshots as commits of a bare git repository: what is the same in two of them is stored once.
 
-dulwich writes and reads it, so that no git need be installed; any git can look into it. The new objects of a snapshot
-become one pack: a file for each of them would cost several times the processor time."""
+dulwich writes and reads it, so that no git need be installed; any git can look into it."""
 
+import hashlib
 import time
+from binascii import unhexlify
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from dulwich.object_format import DEFAULT_OBJECT_FORMAT
-from dulwich.objects import Blob, Commit, ObjectID, ShaFile, Tree
-from dulwich.pack import full_unpacked_object, write_pack_data, write_pack_index
+from dulwich.objects import Blob, Commit, ObjectID, Tree
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
+from harness.snapshots.origin import Origin
+from harness.snapshots.packs import Pack, write_pack
 from sandboxes.archive import Entry, tree_digest
 from sandboxes.spec import Frozen
 
 BRANCH = Ref(b"refs/heads/snapshots")
 AUTHOR = b"meltbench <>"
-FILE, EXECUTABLE, FOLDER = 0o100644, 0o100755, 0o040000
-COMPRESSION = 1
-"""The fastest of zlib's: this is paid while agents work, on the same machine."""
+FILE, EXECUTABLE, FOLDER = b"100644 %b\0", b"100755 %b\0", b"40000 %b\0"
+"""How a tree's records begin."""
 KNOWN_OBJECTS = 500_000
 """Beyond so many, it is forgotten which objects are stored: one may then be stored twice, which is no error."""
 
@@ -58,18 +58,6 @@ class Blobs(Protocol):
     def __iter__(self) -> Iterator[Blob]: ...
 
 
-class _Child(NamedTuple):
-    """What a folder holds."""
-
-    name: bytes
-    mode: int
-    id: ObjectID
-
-
-_Folder = dict[bytes, "_Child | _Folder"]
-"""By name, folders inside it included."""
-
-
 class SnapshotRepository:
     """A bare repository that snapshots are added to, by one thread."""
 
@@ -80,8 +68,9 @@ class SnapshotRepository:
         self._packs = path / "objects" / "pack"
         self.blobs: Mapping[str, ObjectID] = {}
         """The files of the last snapshot, by the sha256 of their content: git's own hash need not be computed again."""
-        self._trees: dict[tuple[_Child, ...], ObjectID] = {}
         self._stored: set[ObjectID] = set()
+        self.begun = False
+        """Whether the files of the image are in it."""
         self.stored_bytes = 0
         """What the objects take up on disk."""
 
@@ -89,41 +78,33 @@ class SnapshotRepository:
         """Whether an object is known to be stored."""
         return name in self._stored
 
+    def begin(self, origin: Origin) -> None:
+        """Have the files of an image, before the first snapshot. Raises OSError."""
+        self._note(origin.pack_into(self._packs))
+        self.blobs, self.begun = origin.blobs, True
+
     def add(self, entries: Sequence[Entry], blobs: Mapping[str, ObjectID], new: Blobs, facts: Facts) -> Snapshot:
         """Add a snapshot of sorted `entries`, whose contents are `blobs` by their sha256; `new` holds those of them
         that are not stored yet."""
-        trees: dict[ObjectID, Tree] = {}
-        seen: dict[tuple[_Child, ...], ObjectID] = {}
         snapshot = Snapshot(
             **facts._asdict(),
             digest=tree_digest(entries),
             files=len(entries),
             size_bytes=sum(entry.size for entry in entries),
         )
-        commit = self._commit(self._folder(_nested(entries, blobs), seen, trees), snapshot)
-        self._write_pack(chain(new, trees.values(), (commit,)), len(new) + len(trees) + 1)
+        root, folders = _folders(entries, blobs)
+        trees = [Tree.from_string(content) for name, content in folders.items() if name not in self]
+        commit = self._commit(root, snapshot)
+        self._note(write_pack(self._packs, chain(new, trees, (commit,)), len(new) + len(trees) + 1))
         self._repo.refs[BRANCH] = commit.id
-        self.blobs, self._trees = blobs, seen
+        self.blobs = blobs
         return snapshot.model_copy(update={"commit": commit.id.decode()})
 
-    def _folder(
-        self, folder: _Folder, seen: dict[tuple[_Child, ...], ObjectID], trees: dict[ObjectID, Tree]
-    ) -> ObjectID:
-        """The object of a folder, which goes to `trees` unless it is stored; `seen` remembers it."""
-        children = tuple(
-            _Child(name, FOLDER, self._folder(inner, seen, trees)) if isinstance(inner, dict) else inner
-            for name, inner in folder.items()
-        )
-        known = seen.get(children) or self._trees.get(children)
-        if known is None:
-            tree = Tree()
-            for child in children:
-                tree.add(child.name, child.mode, child.id)
-            known = tree.id
-            if known not in self:
-                trees[known] = tree
-        seen[children] = known
-        return known
+    def _note(self, pack: Pack) -> None:
+        self.stored_bytes += pack.stored_bytes
+        if len(self._stored) > KNOWN_OBJECTS:
+            self._stored.clear()
+        self._stored.update(pack.objects)
 
     def _commit(self, tree: ObjectID, snapshot: Snapshot) -> Commit:
         head = self._repo.refs.read_ref(BRANCH)
@@ -136,41 +117,34 @@ class SnapshotRepository:
         commit.message = snapshot.model_dump_json(exclude={"commit"}).encode()
         return commit
 
-    def _write_pack(self, objects: Iterator[ShaFile], count: int) -> None:
-        """Write objects as one pack and its index, which is what makes it count."""
-        growing = self._packs / "tmp_pack"
-        with growing.open("wb") as sink:
-            places, checksum = write_pack_data(
-                sink.write,
-                (full_unpacked_object(thing) for thing in objects),
-                DEFAULT_OBJECT_FORMAT,
-                num_records=count,
-                compression_level=COMPRESSION,
-            )
-        pack = self._packs / f"pack-{checksum.hex()}.pack"
-        growing.replace(pack)
-        growing_index = self._packs / "tmp_idx"
-        with growing_index.open("wb") as sink:
-            write_pack_index(sink, sorted((name, *place) for name, place in places.items()), checksum)
-        index = growing_index.replace(pack.with_suffix(".idx"))
-        self.stored_bytes += pack.stat().st_size + index.stat().st_size
-        if len(self._stored) > KNOWN_OBJECTS:
-            self._stored.clear()
-        self._stored.update(ObjectID(name.hex().encode()) for name in places)
-
     def close(self) -> None:
         """Let go of its files."""
         self._repo.close()
 
 
-def _nested(entries: Sequence[Entry], blobs: Mapping[str, ObjectID]) -> _Folder:
-    root: _Folder = {}
-    for entry in entries:
-        *above, name = entry.path.encode().split(b"/")
-        folder = root
-        for part in above:
-            inner = folder.setdefault(part, {})
-            assert isinstance(inner, dict)
-            folder = inner
-        folder[name] = _Child(name, EXECUTABLE if entry.executable else FILE, blobs[entry.sha256])
-    return root
+def _folders(entries: Sequence[Entry], blobs: Mapping[str, ObjectID]) -> tuple[ObjectID, dict[ObjectID, bytes]]:
+    """Git's tree objects for sorted entries: the root's id, and the content of each by its id."""
+    inside: dict[str, list[tuple[bytes, bytes]]] = {"": []}  # git's order, in which a folder's name ends in a slash
+    for path, _, executable, sha256 in entries:
+        folder, _, name = path.rpartition("/")
+        if folder not in inside:
+            _make(folder, inside)
+        encoded = name.encode()
+        inside[folder].append((encoded, (EXECUTABLE if executable else FILE) % encoded + unhexlify(blobs[sha256])))
+    contents: dict[ObjectID, bytes] = {}
+    for folder in sorted(inside, reverse=True):  # what is in a folder comes before it
+        content = b"".join(record for _, record in sorted(inside[folder]))
+        digest = hashlib.sha1(b"tree %d\0" % len(content) + content, usedforsecurity=False)
+        root = ObjectID(digest.hexdigest().encode())
+        contents[root] = content
+        if folder:
+            above, _, name = folder.rpartition("/")
+            inside[above].append((name.encode() + b"/", FOLDER % name.encode() + digest.digest()))
+    return root, contents
+
+
+def _make(folder: str, inside: dict[str, list[tuple[bytes, bytes]]]) -> None:
+    """Note a folder and those above it."""
+    while folder not in inside:
+        inside[folder] = []
+        folder = folder.rpartition("/")[0]

@@ -1,19 +1,22 @@
 """A snapshot without reading the whole workspace: the image's files, less what is hidden, and what was written above.
 
-Files whose stamp is as it was are not read again. It is believed only for a sandbox in which it has once found the very
-tree that the archive has, and that is tried again every so often; the archive is the truth."""
+Files whose stamp is as it was are not read again. It is believed only for images in a sandbox of which it has found the
+very tree that the archive has, and that is tried again now and then, nobody knows when; the archive is the truth."""
 
+import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from harness.snapshots.draft import Draft
-from sandboxes.archive import DEFAULT_LIMITS, Entry, Tree, tree_digest
+from harness.snapshots.origin import Origin
+from sandboxes.archive import DEFAULT_LIMITS, Entry, tree_digest
 from sandboxes.base import Sandbox
 from sandboxes.overlay import Above, Found, Stamp
 
 TRIED_AGAIN: Final = 20
-"""Snapshots after which the archive is read again."""
+"""One in so many snapshots is read from the archive all the same."""
+DRAW: Final = random.SystemRandom().randrange
 INSTANT_NS: Final = 100_000_000
 """A file that was changed less than this before it was looked at may change again under the same stamp."""
 
@@ -21,58 +24,59 @@ INSTANT_NS: Final = 100_000_000
 class Shortcut:
     """For the snapshots of one sandbox, while it is held still."""
 
-    def __init__(self, sandbox: Sandbox, workdir: str, base: Tree | None) -> None:
-        """`base` is the workspace as it is in the image; without it there is no shortcut."""
+    def __init__(
+        self, sandbox: Sandbox, workdir: str, origin: Origin | None, draw: Callable[[int], int] = DRAW
+    ) -> None:
+        """`origin` is the workspace as it is in the image; without it there is no shortcut. `draw` brings a number
+        below another."""
         self._sandbox = sandbox
         self._workdir = workdir
-        self._base = {entry.path: entry for entry in base.entries} if base else {}
-        self._open = base is not None
+        self._origin = origin
         self._known: dict[str, tuple[Stamp, Entry]] = {}
-        self._since = TRIED_AGAIN
+        self._doubted = False
+        self._draw = draw
         self._now_ns = 0
 
     def look(self) -> Above | None:
         """What was written; None where the archive has to be read, whatever it is."""
-        if not self._open:
+        if self._origin is None:
             return None
         self._now_ns = time.time_ns()
         above = self._sandbox.above(self._workdir)
-        return above if above and _within_caps(above, self._base) else None
+        return above if above and _within_caps(above, self._origin.files) else None
 
     @property
     def believed(self) -> bool:
         """Whether a look is enough this time."""
-        return self._since < TRIED_AGAIN
+        proven = self._origin is not None and self._origin.proven and not self._doubted
+        return proven and self._draw(TRIED_AGAIN) > 0
 
     def fill(self, draft: Draft, above: Above) -> None:
         """Put the workspace into a draft. Raises OSError, KeyError where a file is not stored that should be."""
-        since, self._since = self._since, TRIED_AGAIN  # unless all goes well
-        for path, entry in self._base.items():
-            if above.shows(path):
-                draft.keep(entry)
-        known = {}
+        assert self._origin
+        self._doubted = True  # unless all goes well
+        draft.keep(above.shown(self._origin.files))
+        known, fresh = {}, dict[str, tuple[Stamp, Entry]]()
         for path, found in above.files.items():
             before = self._known.get(path)
             if before and before[0] == found.stamp:
-                draft.keep(before[1])
                 known[path] = before
             else:
                 entry = draft.add(path, found.size, found.executable, self._sandbox.read_above(self._workdir, path))
-                self._remember(known, entry, found, above)
-        self._known, self._since = known, since + 1
+                self._remember(fresh, entry, found, above)
+        draft.keep(entry for _, entry in known.values())
+        self._known, self._doubted = known | fresh, False
 
     def learn(self, entries: Mapping[str, Entry], above: Above | None) -> None:
         """Compare with what the archive had, and believe it or not from now on."""
         self._known = {}
-        if above is None:
-            self._since = TRIED_AGAIN  # not this time
+        if above is None or self._origin is None:
             return
-        composed = [entry for path, entry in self._base.items() if above.shows(path)]
         written = [entries[path] for path in above.files if path in entries]
-        if tree_digest([*composed, *written]) != tree_digest(entries.values()):
-            self._open = False
+        if tree_digest([*above.shown(self._origin.files), *written]) != tree_digest(entries.values()):
+            self._origin.proven, self._origin = False, None
             return
-        self._since = 0
+        self._origin.proven, self._doubted = True, False
         for entry in written:
             self._remember(self._known, entry, above.files[entry.path], above)
 

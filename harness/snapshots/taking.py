@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from harness.snapshots.draft import Draft
+from harness.snapshots.origin import origin_of
 from harness.snapshots.repository import SnapshotRepository
 from harness.snapshots.shortcut import Shortcut
 from sandboxes.archive import Tree, TreeRefused
@@ -66,7 +67,8 @@ class Snapshots:
         """Of the directory `workdir`, into the new bare git repository `repository`, every `every_s` seconds; `base` is
         what the sandbox's image has there."""
         self._sandbox = sandbox
-        self._shortcut = Shortcut(sandbox, workdir, base)
+        self._origin = origin_of(base) if base else None
+        self._shortcut = Shortcut(sandbox, workdir, self._origin)
         self._workdir = workdir
         self._path = repository
         self._report = SnapshotReport(every_s=every_s)
@@ -128,6 +130,8 @@ class Snapshots:
         self._held_s = 0.0
         taken, failed = 0, ""
         try:
+            if self._origin and not repository.begun:
+                repository.begin(self._origin)
             with Draft(repository, self._go_on) as draft:
                 self._read(draft)
                 self._last_look = began, draft.store(elapsed_s, self._held_s).digest

@@ -1,10 +1,12 @@
 """Snapshots in their repository: each can be had back as it was, what stays the same is stored once, git agrees."""
 
+import errno
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +14,10 @@ from hypothesis import strategies as st
 
 from harness.snapshots import draft as draft_module
 from harness.snapshots.draft import Draft
+from harness.snapshots.origin import Origin
 from harness.snapshots.reading import checkout, snapshots_in
 from harness.snapshots.repository import Snapshot, SnapshotRepository
-from sandboxes.archive import incoming, pack, scan
+from sandboxes.archive import Tree, incoming, pack, scan
 from sandboxes.errors import UserError
 
 Files = dict[str, bytes]
@@ -114,6 +117,63 @@ def test_what_is_stored_is_forgotten_without_harm(
     taken = [take(repository, {"f": b"%d" % (i % 2)}) for i in range(5)]
     for i, snapshot in enumerate(taken):
         assert content(checkout(path, snapshot.commit, tmp_path / str(i)).root) == {"f": b"%d" % (i % 2)}
+
+
+class TestOrigin:
+    """What an image has is packed once and shared by the repositories of all trials that begin with it."""
+
+    FILES: ClassVar[Files] = {"a": b"1", "sub/b": b"22", "sub/c.sh": b"1"}
+
+    @pytest.fixture
+    def base(self, tmp_path: Path) -> Tree:
+        for name, data in self.FILES.items():
+            (tmp_path / "base" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "base" / name).write_bytes(data)
+        return scan(tmp_path / "base")
+
+    def test_two_share_one_pack(self, base: Tree, tmp_path: Path) -> None:
+        origin = Origin(base)
+        for name in ("one", "two"):
+            repository = SnapshotRepository(tmp_path / name)
+            repository.begin(origin)
+            snapshot = take(repository, self.FILES | {name: b"3"})
+            repository.close()
+            tree = checkout(tmp_path / name, snapshot.commit, tmp_path / f"{name}-tree")
+            assert content(tree.root) == self.FILES | {name: b"3"}
+        packs = [{pack.name: pack for pack in (tmp_path / name / "objects/pack").iterdir()} for name in ("one", "two")]
+        shared = packs[0].keys() & packs[1].keys()
+        assert len(shared) == 2
+        assert all(packs[0][name].samefile(packs[1][name]) for name in shared)
+
+    def test_the_first_may_be_removed(self, base: Tree, tmp_path: Path) -> None:
+        origin = Origin(base)
+        SnapshotRepository(tmp_path / "one").begin(origin)
+        shutil.rmtree(tmp_path / "one")
+        repository = SnapshotRepository(tmp_path / "two")
+        repository.begin(origin)
+        snapshot = take(repository, self.FILES)
+        assert content(checkout(tmp_path / "two", snapshot.commit, tmp_path / "tree").root) == self.FILES
+
+    def test_without_links_it_is_copied(self, base: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        origin = Origin(base)
+        SnapshotRepository(tmp_path / "one").begin(origin)
+        monkeypatch.setattr("os.link", _no_links)
+        repository = SnapshotRepository(tmp_path / "two")
+        repository.begin(origin)
+        shutil.rmtree(tmp_path / "one")
+        snapshot = take(repository, self.FILES)
+        assert content(checkout(tmp_path / "two", snapshot.commit, tmp_path / "tree").root) == self.FILES
+
+    def test_a_file_that_is_not_what_it_was_is_no_part_of_it(self, base: Tree, tmp_path: Path) -> None:
+        (base.root / "sub" / "b").write_bytes(b"2")
+        repository = SnapshotRepository(tmp_path / "one")
+        with pytest.raises(OSError, match="is not what it was"):
+            repository.begin(Origin(base))
+        assert not repository.begun
+
+
+def _no_links(*_: object) -> None:
+    raise OSError(errno.EXDEV, "another file system")
 
 
 class Over(Exception):
