@@ -55,6 +55,7 @@ class Origin:
 def _shared(pack: Pack, folder: Path) -> Pack:
     """The same files in another folder, by link where that can be; the index comes last. Raises OSError."""
     for file in (pack.data, pack.names):
+        (folder / file.name).unlink(missing_ok=True)  # of an attempt that failed
         try:
             os.link(file, folder / file.name)
         except FileNotFoundError:
