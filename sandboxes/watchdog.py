@@ -3,7 +3,7 @@
 One thread looks at every open sandbox and kills what is over a limit; what a sandbox had written by then is recorded,
 so that the overshoot is known. It looks twice a second while something is written to the disk, by the file system's own
 count, which costs nothing to ask; otherwise as often as takes a few ten-thousandths of a processor. What takes up
-neither blocks nor files, which is a hole in a file, is thus seen some seconds later in a sandbox of many files."""
+neither blocks nor files, which is a hole in a file, is thus seen up to 20 seconds later in a sandbox of many files."""
 
 import os
 import threading
