@@ -7,9 +7,10 @@ from typing import Any, Final
 
 ASKED_S: Final = 10.0
 SEEN_S: Final = 60.0
-PATIENT_S: Final = 3.0
 """The longest time between two questions to the engine, and where the process is seen from here; at first it is a tenth
 of the time that the command has run."""
+PATIENT_S: Final = 3.0
+"""The longest wait for output."""
 
 
 class Command:

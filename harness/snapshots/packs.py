@@ -20,7 +20,7 @@ class Pack(NamedTuple):
 
     @property
     def names(self) -> Path:
-        """Beside the data."""
+        """Git's index, beside the data."""
         return self.data.with_suffix(".idx")
 
     @property
