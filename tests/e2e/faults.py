@@ -1,5 +1,6 @@
 """Tasks with one planted fault each, derived from the sound one: the edit says what is wrong with the task."""
 
+import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +52,7 @@ def unpinned_download(task: Path) -> None:
 
 
 FAULTS: dict[str, Callable[[Path], None]] = {
+    "none": lambda task: None,
     "weak-test": weak_test,
     "leaked-answer": leaked_answer,
     "flaky-case": flaky_case,
@@ -60,9 +62,12 @@ FAULTS: dict[str, Callable[[Path], None]] = {
 
 
 def derive(fault: str, room: Path) -> Path:
-    """A copy of the sound task with one fault, in a directory named after it."""
+    """A copy of the sound task with one fault, in a directory named after it. No two are the same task to
+    `tasks check`, which keeps what it did: what an earlier run of the tests left in the cache is none of ours."""
     task = shutil.copytree(
         SOUND, room / "faults" / fault, ignore=shutil.ignore_patterns("__pycache__", "admission.json")
     )
+    instruction = task / "instruction.md"
+    instruction.write_text(f"{instruction.read_text()}\n<!-- {secrets.token_hex(8)} -->\n")
     FAULTS[fault](task)
     return task
