@@ -12,6 +12,7 @@ from typing import Any
 from sandboxes.base import SandboxGone
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
+from sandboxes.freezer import Freezer
 
 PAUSES = 3
 """Attempts to pause a sandbox."""
@@ -35,6 +36,8 @@ class Stopping:
         self._paused = False
         self._frozen = False
         self._held = False
+        self._ice: Freezer | None = None
+        """By which it is stopped, where that is not the engine's doing."""
         self._starting = 0
         self._unknown: set[str] = set()
         self._stuck = ""
@@ -57,8 +60,11 @@ class Stopping:
         with self._turn:
             self._still_there()
             if self._paused and not self._held:
-                with engine_errors(gone=True):
-                    self._api.unpause(self._container)
+                if self._ice:
+                    self._thaw()
+                else:
+                    with engine_errors(gone=True):
+                        self._api.unpause(self._container)
             self._paused = False
 
     def freeze(self, finish: Callable[[], None]) -> None:
@@ -67,8 +73,9 @@ class Stopping:
             if self.closed:
                 raise SandboxGone("the sandbox is closed")
             if not self._frozen:
-                with suppress(SandboxGone):  # already dead, or not to be paused: killed all the same
-                    self._stop(1)
+                if not self._ice:
+                    with suppress(SandboxGone):  # already dead, or not to be paused: killed all the same
+                        self._stop(1)
                 finish()
                 self._frozen = True
 
@@ -80,11 +87,7 @@ class Stopping:
         with self._turn:
             self._wait_for_commands()
             if not self._paused:
-                try:
-                    self._stop(PAUSES)
-                except SandboxGone:
-                    self._let_go()  # the engine may have done it, and failed to say so
-                    raise
+                self._hold()
             self._held = True
         try:
             yield
@@ -158,7 +161,30 @@ class Stopping:
                 if not left:
                     raise SandboxGone(str(error)) from error
 
+    def _hold(self) -> None:
+        freezer = Freezer.of(self._container)
+        if freezer and freezer.freeze():
+            self._ice = freezer
+            return
+        try:
+            self._stop(PAUSES)
+        except SandboxGone:
+            self._let_go()  # the engine may have done it, and failed to say so
+            raise
+
+    def _thaw(self) -> None:
+        assert self._ice
+        try:
+            self._ice.thaw()
+        except OSError as error:
+            self._stuck = f"a sandbox stays frozen: {error}"
+            raise InfraError(self._stuck) from error
+        self._ice = None
+
     def _let_go(self) -> None:
+        if self._ice and not self._paused:
+            self._thaw()  # also of one that is being removed: what was sent a signal takes it
+            return
         if self._paused or self._frozen or self.closed:
             return
         for left in reversed(range(RELEASES)):

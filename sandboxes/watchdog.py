@@ -2,8 +2,8 @@
 
 One thread looks at every open sandbox and kills what is over a limit; what a sandbox had written by then is recorded,
 so that the overshoot is known. It looks twice a second while something is written to the disk, by the file system's own
-count, which costs nothing to ask; otherwise as often as takes a few ten-thousandths of a processor. What takes up
-neither blocks nor files, which is a hole in a file, is thus seen up to 20 seconds later in a sandbox of many files."""
+count, which costs nothing to ask; otherwise as often as takes a ten-thousandth of a processor. What takes up neither
+blocks nor files, which is a hole in a file, is thus seen up to a minute later in a sandbox of many files."""
 
 import os
 import threading
@@ -15,9 +15,9 @@ from typing import NamedTuple
 from sandboxes.spec import Limits
 
 INTERVAL_S = 0.5
-SHARE = 0.0003
+SHARE = 0.0001
 """Of a processor's time that looking at one quiet sandbox may take."""
-SELDOM_S = 20.0
+SELDOM_S = 60.0
 """The longest time between two looks."""
 MIB = 1 << 20
 MAX_LEVELS = 100

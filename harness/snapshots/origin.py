@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dulwich.objects import Blob, ObjectID
+from dulwich.pack import UnpackedObject, full_unpacked_object
 
 from harness.snapshots.packs import Pack, write_pack
 from sandboxes.archive import Entry, Tree
@@ -42,14 +43,14 @@ class Origin:
             self.blobs = blobs
             return self._pack
 
-    def _read(self, contents: Mapping[str, Entry], blobs: dict[str, ObjectID]) -> Iterator[Blob]:
+    def _read(self, contents: Mapping[str, Entry], blobs: dict[str, ObjectID]) -> Iterator[UnpackedObject]:
         for sha256, entry in contents.items():
             content = (self._base.root / entry.path).read_bytes()
             if hashlib.sha256(content).hexdigest() != sha256:
                 raise OSError(f"{self._base.root / entry.path} is not what it was")
             blob = Blob.from_string(content)
             blobs[sha256] = blob.id
-            yield blob
+            yield full_unpacked_object(blob)
 
 
 def _shared(pack: Pack, folder: Path) -> Pack:

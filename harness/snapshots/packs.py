@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dulwich.object_format import DEFAULT_OBJECT_FORMAT
-from dulwich.objects import ObjectID, ShaFile
-from dulwich.pack import full_unpacked_object, write_pack_data, write_pack_index
+from dulwich.objects import ObjectID
+from dulwich.pack import UnpackedObject, write_pack_data, write_pack_index
 
 COMPRESSION = 1
 """The fastest of zlib's: this is paid while agents work, on the same machine."""
@@ -29,13 +29,13 @@ class Pack(NamedTuple):
         return self.data.stat().st_size + self.names.stat().st_size
 
 
-def write_pack(folder: Path, objects: Iterable[ShaFile], count: int) -> Pack:
+def write_pack(folder: Path, objects: Iterable[UnpackedObject], count: int) -> Pack:
     """Write so many objects into a repository's folder of packs; it counts once its index is there, which is last."""
     growing = folder / "tmp_pack"
     with growing.open("wb") as sink:
         places, checksum = write_pack_data(
             sink.write,
-            (full_unpacked_object(thing) for thing in objects),
+            iter(objects),
             DEFAULT_OBJECT_FORMAT,
             num_records=count,
             compression_level=COMPRESSION,

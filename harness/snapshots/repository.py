@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from dulwich.objects import Blob, Commit, ObjectID, Tree
+from dulwich.pack import UnpackedObject, full_unpacked_object
 from dulwich.refs import Ref
 from dulwich.repo import Repo
 
@@ -93,9 +94,14 @@ class SnapshotRepository:
             size_bytes=sum(entry.size for entry in entries),
         )
         root, folders = _folders(entries, blobs)
-        trees = [Tree.from_string(content) for name, content in folders.items() if name not in self]
+        trees = [
+            UnpackedObject(Tree.type_num, sha=unhexlify(name), decomp_chunks=[content])
+            for name, content in folders.items()
+            if name not in self
+        ]
         commit = self._commit(root, snapshot)
-        self._note(write_pack(self._packs, chain(new, trees, (commit,)), len(new) + len(trees) + 1))
+        objects = chain(map(full_unpacked_object, new), trees, (full_unpacked_object(commit),))
+        self._note(write_pack(self._packs, objects, len(new) + len(trees) + 1))
         self._repo.refs[BRANCH] = commit.id
         self.blobs = blobs
         return snapshot.model_copy(update={"commit": commit.id.decode()})

@@ -14,7 +14,7 @@ from sandboxes.archive import DEFAULT_LIMITS, Entry, tree_digest
 from sandboxes.base import Sandbox
 from sandboxes.overlay import Above, Found, Stamp
 
-TRIED_AGAIN: Final = 20
+TRIED_AGAIN: Final = 40
 """One in so many snapshots is read from the archive all the same."""
 DRAW: Final = random.SystemRandom().randrange
 INSTANT_NS: Final = 100_000_000

@@ -12,6 +12,7 @@ from harness.snapshots.reading import checkout, snapshots_in
 from harness.snapshots.repository import Snapshot
 from harness.snapshots.taking import Snapshots
 from sandboxes.docker import DockerProvider, DockerSandbox
+from sandboxes.freezer import Freezer
 from sandboxes.spec import SandboxSpec
 
 WORK = "/srv/app"
@@ -79,9 +80,10 @@ def last(path: Path) -> Snapshot:
     return snapshots_in(path)[-1]
 
 
-def paused(engine: docker.DockerClient, box: DockerSandbox) -> bool:
-    """Whether the engine says that it is."""
-    return bool(engine.api.inspect_container(box.id)["State"]["Paused"])
+def still(engine: docker.DockerClient, box: DockerSandbox) -> bool:
+    """Whether nothing moves in it, by the engine's doing or by ours."""
+    freezer = Freezer.of(box.id)
+    return bool(engine.api.inspect_container(box.id)["State"]["Paused"]) or (freezer is not None and freezer.frozen)
 
 
 def changes(engine: docker.DockerClient, box: DockerSandbox) -> set[str]:
@@ -127,7 +129,7 @@ def test_what_runs_inside_notices_nothing(
     assert short == [f"{i}\n" for i in range(10)]
     assert changes(engine, box) == before
     assert snapshots.report.failed == 0
-    assert not paused(engine, box)
+    assert not still(engine, box)
     assert box.left_running == ()
 
 
@@ -204,14 +206,14 @@ def test_stopping_in_the_middle_is_prompt_and_lets_the_sandbox_go_on(
 ) -> None:
     large(box)
     with often as snapshots:
-        until(lambda: paused(engine, box))
+        until(lambda: still(engine, box))
         began = time.monotonic()
     assert time.monotonic() - began < taking.PROMPT_S
     assert not snapshots._thread.is_alive()
     assert (snapshots.report.taken, snapshots.report.failed) == (0, 0)
     assert snapshots_in(tmp_path / "s.git") == []
     assert run(box, "echo", "on") == "on\n"
-    assert not paused(engine, box)
+    assert not still(engine, box)
 
 
 @pytest.mark.parametrize("how", ["freeze", "pause"])
@@ -220,12 +222,12 @@ def test_the_end_of_the_work_comes_in_the_middle_of_a_snapshot(
 ) -> None:
     large(box)
     with often as snapshots:
-        until(lambda: paused(engine, box))
+        until(lambda: still(engine, box))
         box.freeze() if how == "freeze" else box.pause()
         snapshots.stop()
         assert box.get_tree(WORK, tmp_path / "tree").digest
-        state = engine.api.inspect_container(box.id)["State"]
-    assert (state["Paused"], state["Running"]) == ((False, False) if how == "freeze" else (True, True))
+        running = engine.api.inspect_container(box.id)["State"]["Running"]
+        assert (still(engine, box), running) == ((False, False) if how == "freeze" else (True, True))
 
 
 def test_no_room_for_a_repository_is_no_error_of_the_trial(box: DockerSandbox, tmp_path: Path) -> None:

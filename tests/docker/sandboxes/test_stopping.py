@@ -1,4 +1,8 @@
-"""A sandbox that the engine does not let go on after it was held: its failure, not that of what runs inside."""
+"""How a sandbox is held still, by the kernel and, where that is not to be had, by the engine; and what can fail there
+is not the failure of what runs inside."""
+
+import time
+from collections.abc import Iterator
 
 import docker
 import pytest
@@ -6,9 +10,29 @@ import requests
 from docker.errors import APIError
 
 from sandboxes.base import SandboxGone
-from sandboxes.docker import DockerProvider
+from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.errors import InfraError
-from sandboxes.spec import SandboxSpec
+from sandboxes.freezer import Freezer
+from sandboxes.spec import Limits, SandboxSpec
+
+CROWD = """
+import os
+for _ in range(40):
+    if os.fork():
+        continue
+    while True:
+        try:
+            if os.fork():
+                os._exit(0)
+        except OSError:  # too many for a moment
+            pass
+"""
+"""Forty that fork and leave, for ever: none of them is there for long."""
+
+
+def deny(*arguments: object) -> None:
+    """A kernel that refuses."""
+    raise PermissionError("no")
 
 
 def refuse(*arguments: object, **options: object) -> None:
@@ -16,30 +40,149 @@ def refuse(*arguments: object, **options: object) -> None:
     raise APIError("no", response=requests.Response(), explanation="no")
 
 
-def test_a_sandbox_that_stays_paused_is_the_engines_failure(
-    engine: docker.DockerClient, provider: DockerProvider, base_image: str, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def box(provider: DockerProvider, base_image: str) -> Iterator[DockerSandbox]:
+    """One in which nothing happens yet."""
+    with provider.open(SandboxSpec(image=base_image, limits=Limits(pids=200))) as box:
+        yield box
+
+
+@pytest.fixture
+def freezer(box: DockerSandbox) -> Freezer:
+    """Its own."""
+    found = Freezer.of(box.id)
+    if found is None:
+        pytest.skip("the containers' control groups are not to be seen from here")
+    return found
+
+
+@pytest.fixture(params=["kernel", "engine"])
+def by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Who holds it."""
+    if request.param == "engine":
+        monkeypatch.setattr(Freezer, "of", lambda container: None)
+    else:
+        request.getfixturevalue("freezer")
+    return str(request.param)
+
+
+def exists(engine: docker.DockerClient, box: DockerSandbox) -> bool:
+    """Whether the engine still has it."""
+    return bool(engine.api.containers(all=True, filters={"id": box.id}))
+
+
+def processes(engine: docker.DockerClient, box: DockerSandbox) -> list[str]:
+    """The numbers of those that run in it."""
+    return [row[1] for row in engine.api.top(box.id)["Processes"]]
+
+
+def said_paused(engine: docker.DockerClient, box: DockerSandbox) -> bool:
+    """Whether the engine knows of it."""
+    return bool(engine.api.inspect_container(box.id)["State"]["Paused"])
+
+
+def test_a_crowd_that_forks_all_the_time_is_held(engine: docker.DockerClient, box: DockerSandbox, by: str) -> None:
+    box.exec(["sh", "-c", f"setsid python3 -c '{CROWD}' > /dev/null 2>&1 & sleep 1"], timeout_s=20)
+    for _ in range(20):
+        with box.held():
+            assert said_paused(engine, box) == (by == "engine")
+            before = processes(engine, box)
+            assert len(before) > 20
+            assert processes(engine, box) == before
+    deadline = time.monotonic() + 20
+    while processes(engine, box) == before:
+        assert time.monotonic() < deadline, "it goes on"
+
+
+def test_one_that_was_paused_while_it_was_held_goes_on_as_it_should(box: DockerSandbox, by: str) -> None:
+    with box.held():
+        box.pause()
+    with box.held():
+        box.resume()
+    assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+    with box.held():
+        box.pause()
+    box.resume()
+    assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+
+
+@pytest.mark.parametrize("how", ["freeze", "close", "kill", "pause and close"])
+def test_one_that_is_held_ends_at_once(engine: docker.DockerClient, box: DockerSandbox, by: str, how: str) -> None:
+    began = time.monotonic()
+    with box.held():
+        if how == "freeze":
+            box.freeze()
+        elif how == "kill":
+            assert box._kill("disk")
+            engine.api.wait(box.id, timeout=10)
+        else:
+            if how != "close":
+                box.pause()
+            box.close()
+    box.close()
+    assert time.monotonic() - began < 10
+    assert not exists(engine, box)
+
+
+def test_one_whose_owner_died_while_it_was_held_can_be_removed(
+    engine: docker.DockerClient, box: DockerSandbox, freezer: Freezer
 ) -> None:
-    with provider.open(SandboxSpec(image=base_image)) as box:
-        with monkeypatch.context() as failing:
-            failing.setattr(engine.api, "unpause", refuse)
-            with pytest.raises(InfraError, match="stays paused"), box.held():
-                pass
-        with pytest.raises(InfraError, match="stays paused"):
-            box.exec(["true"], timeout_s=5)
+    assert freezer.freeze()
+    assert freezer.frozen
+    engine.api.remove_container(box.id, force=True)  # as the reaper does
+    assert not exists(engine, box)
+    freezer.thaw()  # there is nothing any more, which is no error
+    assert not freezer.freeze()
+    with pytest.raises(InfraError, match="from outside"):
+        box.close()
+
+
+def test_one_that_the_kernel_does_not_hold_in_time_is_the_engines_to_hold(
+    engine: docker.DockerClient, box: DockerSandbox, freezer: Freezer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Freezer, "frozen", False)
+    monkeypatch.setattr("sandboxes.freezer.FREEZE_S", 0.05)
+    with box.held():
+        assert said_paused(engine, box)
+    assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+
+
+def test_a_sandbox_that_stays_frozen_is_nobodys_failure_inside(
+    box: DockerSandbox, freezer: Freezer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as failing:
+        failing.setattr(Freezer, "thaw", deny)
+        with pytest.raises(InfraError, match="stays frozen"), box.held():
+            pass
+    with pytest.raises(InfraError, match="stays frozen"):
+        box.exec(["true"], timeout_s=5)
+
+
+def test_a_sandbox_that_stays_paused_is_the_engines_failure(
+    engine: docker.DockerClient, box: DockerSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Freezer, "of", lambda container: None)
+    with monkeypatch.context() as failing:
+        failing.setattr(engine.api, "unpause", refuse)
+        with pytest.raises(InfraError, match="stays paused"), box.held():
+            pass
+    with pytest.raises(InfraError, match="stays paused"):
+        box.exec(["true"], timeout_s=5)
 
 
 def test_one_that_the_engine_paused_without_saying_so_goes_on(
-    engine: docker.DockerClient, provider: DockerProvider, base_image: str, monkeypatch: pytest.MonkeyPatch
+    engine: docker.DockerClient, box: DockerSandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pause = engine.api.pause
+
+    monkeypatch.setattr(Freezer, "of", lambda container: None)
 
     def pause_and_fail(container: str) -> None:
         pause(container)
         refuse()
 
-    with provider.open(SandboxSpec(image=base_image)) as box:
-        with monkeypatch.context() as failing:
-            failing.setattr(engine.api, "pause", pause_and_fail)
-            with pytest.raises(SandboxGone), box.held():
-                raise AssertionError
-        assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+    with monkeypatch.context() as failing:
+        failing.setattr(engine.api, "pause", pause_and_fail)
+        with pytest.raises(SandboxGone), box.held():
+            raise AssertionError
+    assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
