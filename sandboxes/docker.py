@@ -25,6 +25,7 @@ from sandboxes.container_overlay import Overlay
 from sandboxes.ending import Ending, Leftovers
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
+from sandboxes.freezer import Freezer
 from sandboxes.labels import own_labels
 from sandboxes.measuring import Measuring
 from sandboxes.mounting import Mounting
@@ -104,9 +105,10 @@ class DockerSandbox:
         self._spec = spec
         self._watchdog = watchdog
         self._leftovers = leftovers
-        self._ending = Ending(api, container)
+        freezer = Freezer(container)
+        self._ending = Ending(api, container, freezer)
         self._measuring = Measuring(api, container, spec.limits, self._ending)
-        self._stopping = Stopping(api, container)
+        self._stopping = Stopping(api, container, freezer)
         self._lock = threading.Lock()
         self._killed = ""
         self._channel: DockerChannel | None = None

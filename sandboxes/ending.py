@@ -18,6 +18,7 @@ from sandboxes.cgroups import group_of, kill_members, usual_group
 from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 from sandboxes.flatten import flatten
+from sandboxes.freezer import Freezer
 
 REMOVALS = 2
 """Attempts to remove a container."""
@@ -31,9 +32,11 @@ class Ending:
     group: Path | None = None
     """Its control group, once that is known and where it can be seen."""
 
-    def __init__(self, api: Any, container: str) -> None:
+    def __init__(self, api: Any, container: str, freezer: Freezer | None = None) -> None:
+        """`freezer` is the one by which it may be held; without it, somebody who is no more may have done that."""
         self._api = api
         self._container = container
+        self._freezer = freezer or Freezer(container, on=True)
 
     def learn(self, init: int) -> None:
         """Take note of its first process."""
@@ -100,13 +103,15 @@ class Ending:
                 flatten(Path(upper))
 
     def kill_members(self, *, look: bool = False) -> None:
-        """Kill every process of its control group, as far as that is known; `look` asks the engine where it is."""
+        """Kill every process of its control group, as far as that is known, and let go of them where they are held;
+        `look` asks the engine where it is."""
         self.group = self.group or usual_group(self._container)
         if look and not self.group:
             with suppress(APIError, requests.RequestException):
                 self.learn(int(self._api.inspect_container(self._container)["State"]["Pid"]))
         if self.group:
             kill_members(self.group)
+            self._freezer.end()
 
 
 class Leftovers:

@@ -29,15 +29,14 @@ class Stopping:
     closed = False
     """It is being removed, or has been."""
 
-    def __init__(self, api: Any, container: str) -> None:
+    def __init__(self, api: Any, container: str, freezer: Freezer) -> None:
         self._api = api
         self._container = container
+        self._freezer = freezer
         self._turn = threading.Condition()
         self._paused = False
         self._frozen = False
         self._held = False
-        self._ice: Freezer | None = None
-        """By which it is stopped, where that is not the engine's doing."""
         self._starting = 0
         self._unknown: set[str] = set()
         self._stuck = ""
@@ -60,7 +59,7 @@ class Stopping:
         with self._turn:
             self._still_there()
             if self._paused and not self._held:
-                if self._ice:
+                if self._freezer.on:
                     self._thaw()
                 else:
                     with engine_errors(gone=True):
@@ -73,7 +72,7 @@ class Stopping:
             if self.closed:
                 raise SandboxGone("the sandbox is closed")
             if not self._frozen:
-                if not self._ice:
+                if not self._freezer.on:
                     with suppress(SandboxGone):  # already dead, or not to be paused: killed all the same
                         self._stop(1)
                 finish()
@@ -162,9 +161,7 @@ class Stopping:
                     raise SandboxGone(str(error)) from error
 
     def _hold(self) -> None:
-        freezer = Freezer.of(self._container)
-        if freezer and freezer.freeze():
-            self._ice = freezer
+        if self._freezer.freeze():
             return
         try:
             self._stop(PAUSES)
@@ -173,16 +170,14 @@ class Stopping:
             raise
 
     def _thaw(self) -> None:
-        assert self._ice
         try:
-            self._ice.thaw()
+            self._freezer.thaw()
         except OSError as error:
             self._stuck = f"a sandbox stays frozen: {error}"
             raise InfraError(self._stuck) from error
-        self._ice = None
 
     def _let_go(self) -> None:
-        if self._ice and not self._paused:
+        if self._freezer.on and not self._paused:
             self._thaw()  # also of one that is being removed: what was sent a signal takes it
             return
         if self._paused or self._frozen or self.closed:

@@ -12,7 +12,6 @@ from harness.snapshots.reading import checkout, snapshots_in
 from harness.snapshots.repository import Snapshot
 from harness.snapshots.taking import Snapshots
 from sandboxes.docker import DockerProvider, DockerSandbox
-from sandboxes.freezer import Freezer
 from sandboxes.spec import SandboxSpec
 
 WORK = "/srv/app"
@@ -82,8 +81,7 @@ def last(path: Path) -> Snapshot:
 
 def still(engine: docker.DockerClient, box: DockerSandbox) -> bool:
     """Whether nothing moves in it, by the engine's doing or by ours."""
-    freezer = Freezer.of(box.id)
-    return bool(engine.api.inspect_container(box.id)["State"]["Paused"]) or (freezer is not None and freezer.frozen)
+    return bool(engine.api.inspect_container(box.id)["State"]["Paused"]) or box._stopping._freezer.on
 
 
 def changes(engine: docker.DockerClient, box: DockerSandbox) -> set[str]:

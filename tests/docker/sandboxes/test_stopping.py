@@ -3,6 +3,7 @@ is not the failure of what runs inside."""
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import docker
 import pytest
@@ -11,6 +12,7 @@ from docker.errors import APIError
 
 from sandboxes.base import SandboxGone
 from sandboxes.docker import DockerProvider, DockerSandbox
+from sandboxes.ending import Ending
 from sandboxes.errors import InfraError
 from sandboxes.freezer import Freezer
 from sandboxes.spec import Limits, SandboxSpec
@@ -50,17 +52,22 @@ def box(provider: DockerProvider, base_image: str) -> Iterator[DockerSandbox]:
 @pytest.fixture
 def freezer(box: DockerSandbox) -> Freezer:
     """Its own."""
-    found = Freezer.of(box.id)
-    if found is None:
+    found = box._stopping._freezer
+    if found._find() is None:
         pytest.skip("the containers' control groups are not to be seen from here")
     return found
+
+
+def engine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the kernel's switch is not to be seen."""
+    monkeypatch.setattr(Freezer, "freeze", lambda self: False)
 
 
 @pytest.fixture(params=["kernel", "engine"])
 def by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Who holds it."""
     if request.param == "engine":
-        monkeypatch.setattr(Freezer, "of", lambda container: None)
+        engine_only(monkeypatch)
     else:
         request.getfixturevalue("freezer")
     return str(request.param)
@@ -69,6 +76,16 @@ def by(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 def exists(engine: docker.DockerClient, box: DockerSandbox) -> bool:
     """Whether the engine still has it."""
     return bool(engine.api.containers(all=True, filters={"id": box.id}))
+
+
+def cleared(freezer: Freezer) -> bool:
+    """Whether the engine has cleared away its control group, which it does soon."""
+    deadline = time.monotonic() + 10
+    while freezer._find():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def processes(engine: docker.DockerClient, box: DockerSandbox) -> list[str]:
@@ -122,17 +139,31 @@ def test_one_that_is_held_ends_at_once(engine: docker.DockerClient, box: DockerS
     box.close()
     assert time.monotonic() - began < 10
     assert not exists(engine, box)
+    assert cleared(box._stopping._freezer)
+
+
+@pytest.mark.parametrize("attempt", range(6))
+def test_one_that_ends_while_it_is_held_over_and_over_leaves_nothing(
+    engine: docker.DockerClient, box: DockerSandbox, freezer: Freezer, attempt: int
+) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(box.exec, ["sh", "-c", f"sleep 0.{attempt}; kill -9 -1"], user="root", timeout_s=20)
+        with pytest.raises(SandboxGone):
+            for _ in range(1000):
+                with box.held():
+                    time.sleep(0.02)
+                time.sleep(0.02)
+    box.close()
+    assert cleared(freezer)
 
 
 def test_one_whose_owner_died_while_it_was_held_can_be_removed(
     engine: docker.DockerClient, box: DockerSandbox, freezer: Freezer
 ) -> None:
-    assert freezer.freeze()
-    assert freezer.frozen
-    engine.api.remove_container(box.id, force=True)  # as the reaper does
+    assert Freezer(box.id).freeze()
+    Ending(engine.api, box.id).remove()  # as the reaper does
     assert not exists(engine, box)
-    freezer.thaw()  # there is nothing any more, which is no error
-    assert not freezer.freeze()
+    assert cleared(freezer)
     with pytest.raises(InfraError, match="from outside"):
         box.close()
 
@@ -140,8 +171,7 @@ def test_one_whose_owner_died_while_it_was_held_can_be_removed(
 def test_one_that_the_kernel_does_not_hold_in_time_is_the_engines_to_hold(
     engine: docker.DockerClient, box: DockerSandbox, freezer: Freezer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Freezer, "frozen", False)
-    monkeypatch.setattr("sandboxes.freezer.FREEZE_S", 0.05)
+    monkeypatch.setattr("sandboxes.freezer.FREEZE_S", 0)
     with box.held():
         assert said_paused(engine, box)
     assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
@@ -151,7 +181,7 @@ def test_a_sandbox_that_stays_frozen_is_nobodys_failure_inside(
     box: DockerSandbox, freezer: Freezer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as failing:
-        failing.setattr(Freezer, "thaw", deny)
+        failing.setattr(Freezer, "_thaw", deny)
         with pytest.raises(InfraError, match="stays frozen"), box.held():
             pass
     with pytest.raises(InfraError, match="stays frozen"):
@@ -161,7 +191,7 @@ def test_a_sandbox_that_stays_frozen_is_nobodys_failure_inside(
 def test_a_sandbox_that_stays_paused_is_the_engines_failure(
     engine: docker.DockerClient, box: DockerSandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Freezer, "of", lambda container: None)
+    engine_only(monkeypatch)
     with monkeypatch.context() as failing:
         failing.setattr(engine.api, "unpause", refuse)
         with pytest.raises(InfraError, match="stays paused"), box.held():
@@ -175,7 +205,7 @@ def test_one_that_the_engine_paused_without_saying_so_goes_on(
 ) -> None:
     pause = engine.api.pause
 
-    monkeypatch.setattr(Freezer, "of", lambda container: None)
+    engine_only(monkeypatch)
 
     def pause_and_fail(container: str) -> None:
         pause(container)
