@@ -47,7 +47,8 @@ class Origin:
         for sha256, entry in contents.items():
             content = (self._base.root / entry.path).read_bytes()
             if hashlib.sha256(content).hexdigest() != sha256:
-                raise OSError(f"{self._base.root / entry.path} is not what it was")
+                root = self._base.root
+                raise OSError(f"{root / entry.path} is not what it was: remove {root}, it is made anew from the image")
             blob = Blob.from_string(content)
             blobs[sha256] = blob.id
             yield full_unpacked_object(blob)

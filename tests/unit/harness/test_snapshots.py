@@ -164,6 +164,22 @@ class TestOrigin:
         snapshot = take(repository, self.FILES)
         assert content(checkout(tmp_path / "two", snapshot.commit, tmp_path / "tree").root) == self.FILES
 
+    def test_an_attempt_that_failed_halfway_is_made_again(
+        self, base: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        origin = Origin(base)
+        SnapshotRepository(tmp_path / "one").begin(origin)
+        repository = SnapshotRepository(tmp_path / "two")
+        with monkeypatch.context() as failing:
+            failing.setattr("os.link", _no_links)
+            failing.setattr("shutil.copyfile", _half_a_copy)
+            with pytest.raises(OSError, match="no space"):
+                repository.begin(origin)
+        assert not repository.begun
+        repository.begin(origin)
+        snapshot = take(repository, self.FILES)
+        assert content(checkout(tmp_path / "two", snapshot.commit, tmp_path / "tree").root) == self.FILES
+
     def test_a_file_that_is_not_what_it_was_is_no_part_of_it(self, base: Tree, tmp_path: Path) -> None:
         (base.root / "sub" / "b").write_bytes(b"2")
         repository = SnapshotRepository(tmp_path / "one")
@@ -174,6 +190,11 @@ class TestOrigin:
 
 def _no_links(*_: object) -> None:
     raise OSError(errno.EXDEV, "another file system")
+
+
+def _half_a_copy(_: Path, dest: Path) -> None:
+    dest.write_bytes(b"PACK")
+    raise OSError(errno.ENOSPC, "no space")
 
 
 class Over(Exception):
