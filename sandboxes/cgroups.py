@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 CGROUPS = Path("/sys/fs/cgroup")
-USUAL = ("pids/docker/{}", "pids/system.slice/docker-{}.scope", "docker/{}", "system.slice/docker-{}.scope")
-"""Where Docker puts a container if it is not told otherwise: version 1 and 2, by cgroupfs and by systemd."""
+USUAL = ("docker/{}", "system.slice/docker-{}.scope")
+"""Where Docker puts a container if it is not told otherwise: by cgroupfs and by systemd."""
 
 
 def group_of(container: str, init: int) -> Path | None:
@@ -28,9 +28,11 @@ def group_of(container: str, init: int) -> Path | None:
     return None
 
 
-def usual_group(container: str) -> Path | None:
-    """The control group of a container at its usual place, for which no engine need be asked; None where it is not."""
-    groups = (CGROUPS / place.format(container) for place in USUAL)
+def usual_group(container: str, controller: str = "pids") -> Path | None:
+    """The control group of a container at its usual place, for which no engine need be asked; None where it is not.
+
+    Version 1 has one for each controller, version 2 one for all."""
+    groups = (CGROUPS / above / place.format(container) for above in (controller, "") for place in USUAL)
     return next((group for group in groups if (group / "cgroup.procs").is_file()), None)
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sandboxes import cgroups
+from sandboxes.cgroups import members, usual_group
 
 FREEZE_S: Final = 0.5
 """How long a container may take to stand still; nearly all do at once."""
@@ -22,8 +22,6 @@ EXITING: Final = 0x4
 class _Switch(NamedTuple):
     """Of one version of control groups."""
 
-    places: tuple[str, ...]
-    """Where Docker's containers are, below the control groups."""
     name: str
     on: str
     off: str
@@ -33,15 +31,8 @@ class _Switch(NamedTuple):
 
 
 _SWITCHES: Final = (
-    _Switch(
-        ("freezer/docker/{}", "freezer/system.slice/docker-{}.scope"),
-        "freezer.state",
-        "FROZEN",
-        "THAWED",
-        "freezer.state",
-        "FROZEN",
-    ),
-    _Switch(("docker/{}", "system.slice/docker-{}.scope"), "cgroup.freeze", "1", "0", "cgroup.events", "frozen 1"),
+    _Switch("freezer.state", "FROZEN", "THAWED", "freezer.state", "FROZEN"),
+    _Switch("cgroup.freeze", "1", "0", "cgroup.events", "frozen 1"),
 )
 
 
@@ -61,7 +52,9 @@ class Freezer:
         return self._on
 
     def freeze(self) -> bool:
-        """Hold everything still. False where that cannot be, takes too long, or the container has ended."""
+        """Hold everything still. False where that cannot be, takes too long, or the container has ended.
+
+        Raises OSError where the kernel then refuses to let go."""
         with self._lock:
             if self._over or (found := self._find()) is None:
                 return False
@@ -99,17 +92,15 @@ class Freezer:
         self._on = False
 
     def _find(self) -> tuple[Path, _Switch] | None:
-        for switch in _SWITCHES:
-            for place in switch.places:
-                group = cgroups.CGROUPS / place.format(self._container)
-                if (group / switch.name).is_file():
-                    return group, switch
-        return None
+        group = usual_group(self._container, "freezer")
+        found = (switch for switch in _SWITCHES if group and (group / switch.name).is_file())
+        switch = next(found, None)
+        return (group, switch) if group and switch else None
 
 
 def _lives(group: Path) -> bool:
     """Whether the first process of a container is there: with it, all others end."""
-    for pid in sorted(cgroups.members(group)):
+    for pid in sorted(members(group)):
         with suppress(OSError):
             status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
             numbers = status.partition("\nNSpid:")[2].partition("\n")[0].split()

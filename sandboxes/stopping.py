@@ -161,8 +161,9 @@ class Stopping:
                     raise SandboxGone(str(error)) from error
 
     def _hold(self) -> None:
-        if self._freezer.freeze():
-            return
+        with self._thawing():
+            if self._freezer.freeze():
+                return
         try:
             self._stop(PAUSES)
         except SandboxGone:
@@ -170,8 +171,13 @@ class Stopping:
             raise
 
     def _thaw(self) -> None:
-        try:
+        with self._thawing():
             self._freezer.thaw()
+
+    @contextmanager
+    def _thawing(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             self._stuck = f"a sandbox stays frozen: {error}"
             raise InfraError(self._stuck) from error

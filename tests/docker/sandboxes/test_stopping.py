@@ -177,10 +177,12 @@ def test_one_that_the_kernel_does_not_hold_in_time_is_the_engines_to_hold(
     assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
 
 
+@pytest.mark.parametrize("patience_s", [0.5, 0])
 def test_a_sandbox_that_stays_frozen_is_nobodys_failure_inside(
-    box: DockerSandbox, freezer: Freezer, monkeypatch: pytest.MonkeyPatch
+    box: DockerSandbox, freezer: Freezer, monkeypatch: pytest.MonkeyPatch, patience_s: float
 ) -> None:
     with monkeypatch.context() as failing:
+        failing.setattr("sandboxes.freezer.FREEZE_S", patience_s)
         failing.setattr(Freezer, "_thaw", deny)
         with pytest.raises(InfraError, match="stays frozen"), box.held():
             pass
