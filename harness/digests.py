@@ -13,10 +13,18 @@ ELSEWHERE = frozenset({"attacks", "judge", "stats", "mutate.py", "mutation_opera
 
 
 @cache
-def verifier_digest() -> str:
-    """sha256 over the source of what verifies."""
+def verifier_digest(kinds: frozenset[str] | None = None) -> str:
+    """sha256 over the source of what verifies a task with these kinds of verifier; over all of it for None.
+
+    The constraint checks serve their own kind alone, the structure checks every kind that knows of code."""
     root = Path(scoring.__file__).parent
-    return sources_digest(path for path in sorted(root.iterdir()) if path.name not in ELSEWHERE)
+    idle = set(ELSEWHERE)
+    if kinds is not None:
+        idle |= {"constraint"} - kinds
+        idle |= set() if kinds - {"constraint", "script"} else {"static"}
+    rooms = [path for path in sorted((root / "verify").iterdir()) if path.name not in idle]
+    others = [path for path in sorted(root.iterdir()) if path.name not in {"verify", *ELSEWHERE}]
+    return value_digest([sources_digest(others), sources_digest(rooms)])
 
 
 def sources_digest(paths: Iterable[Path]) -> str:

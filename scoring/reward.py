@@ -52,6 +52,12 @@ class Provenance(Frozen):
     without: tuple[str, ...] = ()
     """Defences that were switched off, in an ablation; the reward is worth no trust then."""
     model: str = ""
+    family: str = ""
+    """Of a judge: whose model it is, for telling judges that grade their own kind."""
+    own_family: bool = False
+    """Whether the artifact's author is of the judge's own family."""
+    rubric: str = ""
+    """Version of the rubric that a judge scored by."""
     prompt_sha256: str = ""
     scripted: bool = False
     """Produced by a scripted judge: shows the instrument, not the world."""
@@ -70,7 +76,8 @@ class Reward(Frozen):
     role: Role = "reward"
     checks: tuple[CheckResult, ...] = ()
     provenance: Provenance = Provenance()
-    cost_usd: float = 0.0
+    cost_usd: float | None = 0.0
+    """None where the price of what was used is not known."""
     tokens: int = 0
     duration_s: float = 0.0
 

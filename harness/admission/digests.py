@@ -19,7 +19,8 @@ STEPS = ("attacks/known_bad.py", "mutate.py", "mutation_operators.py")
 
 def digests_of(task: Task) -> Digests:
     """What an admission of this task, made now, holds for."""
-    return Digests(task=task_digest(task), verifier=verifier_digest(), exploits=exploits_digest())
+    kinds = frozenset(spec.kind for spec in task.bench.verify)
+    return Digests(task=task_digest(task), verifier=verifier_digest(kinds), exploits=exploits_digest())
 
 
 def task_digest(task: Task) -> str:

@@ -135,7 +135,7 @@ def _begin(task: Task, host: Host, reference: Tree, room: Path, seed: int, said:
         visible_digest=task.visible_digest,
         scoring_digest=task.scoring_digest,
         reference_digest=reference.digest,
-        verifier_digest=verifier_digest(),
+        verifier_digest=verifier_digest(frozenset(spec.kind for spec in task.bench.verify)),
         seed=seed,
     )
     return _Measurement(mutated, reference, scoring_, layers)

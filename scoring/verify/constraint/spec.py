@@ -13,12 +13,17 @@ from scoring.verify.constraint.kinds.answers import Answers
 from scoring.verify.constraint.kinds.contains import Contains
 from scoring.verify.constraint.kinds.duration import Duration
 from scoring.verify.constraint.kinds.field_words import FieldWords
+from scoring.verify.constraint.kinds.items import Items
+from scoring.verify.constraint.kinds.known_tokens import KnownTokens
 from scoring.verify.constraint.kinds.number import Number
 from scoring.verify.constraint.kinds.owners_and_dates import OwnersAndDates
+from scoring.verify.constraint.kinds.quotations import Quotations
+from scoring.verify.constraint.kinds.readability import Readability
 from scoring.verify.constraint.kinds.sections import Sections
 from scoring.verify.constraint.kinds.sentence_length import SentenceLength
 from scoring.verify.constraint.kinds.timestamps import Timestamps
 from scoring.verify.constraint.kinds.word_count import WordCount
+from scoring.verify.constraint.kinds.word_ratio import WordRatio
 from scoring.verify.constraint.reading import Deliverable
 
 AnyCheck = Annotated[
@@ -27,12 +32,17 @@ AnyCheck = Annotated[
     | Contains
     | Duration
     | FieldWords
+    | Items
+    | KnownTokens
     | Number
     | OwnersAndDates
+    | Quotations
+    | Readability
     | Sections
     | SentenceLength
     | Timestamps
-    | WordCount,
+    | WordCount
+    | WordRatio,
     Field(discriminator="kind"),
 ]
 """One `[[check]]` table; `kind` says which."""

@@ -1,5 +1,6 @@
 """Whether decisions agree with a key."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Literal, Self
@@ -8,6 +9,10 @@ from pydantic import Field, model_validator
 
 from scoring.verify.constraint.check import Check, Finding
 from scoring.verify.constraint.document import Document
+
+ROUNDING = 1e-9
+_NUMBER = re.compile(r"([-+\u2212]?)[$\u20ac\u00a3]? ?([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(\.[0-9]{1,9})?")
+_UNIT = re.compile(r" ?(?:%|[^\W\d_]{1,20}(?:[/ ][^\W\d_]{1,20})?)?")
 
 
 class Answers(Check):
@@ -22,6 +27,10 @@ class Answers(Check):
     """Ids that count together; each id on its own where there are none."""
     id_field: str = "id"
     answer_field: str = "decision"
+    numeric: bool = False
+    """Whether keys that are numbers are met by any spelling of a number near them: `$1,234.50`, `1234.5 kWh`."""
+    tolerance: float = Field(default=0.0, ge=0)
+    """numeric: largest absolute error."""
 
     @model_validator(mode="after")
     def _partition(self) -> Self:
@@ -34,9 +43,24 @@ class Answers(Check):
         del sources
         given = [(r.fields.get(self.id_field, ""), r.fields.get(self.answer_field, "")) for r in document.records]
         times = Counter(name for name, _ in given)
-        right = {name for name, answer in given if self.key.get(name) == answer and times[name] == 1}
+        right = {name for name, answer in given if times[name] == 1 and self._right(self.key.get(name), answer)}
         groups = self.groups or tuple((name,) for name in self.key)
         won = sum(right.issuperset(group) for group in groups)
         stray = sum(name not in self.key for name, _ in given) + document.malformed
         message = f"{won} of {len(groups)} groups right, {stray} stray lines"
         return Finding(max(0.0, (won - stray) / len(groups)), message, {"wrong": sorted(set(self.key) - right)})
+
+    def _right(self, wanted: str | None, answer: str) -> bool:
+        if wanted is None or wanted == answer:
+            return wanted is not None
+        number, given = (_number(wanted), _number(answer)) if self.numeric else (None, None)
+        return number is not None and given is not None and abs(number - given) <= self.tolerance + ROUNDING
+
+
+def _number(text: str) -> float | None:
+    """The number that a text is, a currency sign before it and a unit or a % after it aside."""
+    found = _NUMBER.match(text.strip())
+    if found is None or not _UNIT.fullmatch(text.strip(), found.end()):
+        return None
+    size = float(found[2].replace(",", "") + (found[3] or ""))
+    return -size if found[1] in ("-", "\u2212") else size

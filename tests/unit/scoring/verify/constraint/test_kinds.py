@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from sandboxes.errors import UserError
 from scoring.verify.constraint.document import Document, Record, parse
+from scoring.verify.constraint.kinds.readability import syllables_of
 from scoring.verify.constraint.spec import AnyCheck, ChecksSpec
 from scoring.verify.constraint.verifier import verify_constraints
 
@@ -222,3 +223,136 @@ def test_scaled_by_multiplies(tmp_path: Path) -> None:
     (tmp_path / "out.md").write_text("a boat")
     results = {c.id: c for c in verify_constraints(tmp_path, ChecksSpec.model_validate(table), tmp_path)}
     assert (results["clean"].score, results["clean"].passed) == (0.5, False)
+
+
+def records(*answers: tuple[str, str]) -> Document:
+    return Document((), tuple(Record({"id": name, "decision": given}) for name, given in answers))
+
+
+@pytest.mark.parametrize(
+    ("given", "right"),
+    [
+        ("1234.5", 1),
+        ("$1,234.50", 1),
+        ("1 234.5", 0),
+        ("1234.5 kWh", 1),
+        ("1234.5 km/h", 1),
+        ("1234.51", 1),
+        ("1234.6", 0),
+        ("1234.5 or 1300", 0),
+        ("about 1234.5", 0),
+        ("-1234.5", 0),
+        ("\u22121234.5", 0),
+        ("", 0),
+    ],
+)
+def test_numeric_answers(given: str, right: int) -> None:
+    table = {"kind": "answers", "key": {"a": "1234.5"}, "numeric": True, "tolerance": 0.01}
+    assert score(records(("a", given)), **table) == right
+    assert score(records(("a", given)), **{**table, "numeric": False}) == (given == "1234.5")
+
+
+def test_words_stay_words_among_numeric_answers() -> None:
+    table = {"kind": "answers", "key": {"a": "yes", "b": "-3"}, "numeric": True}
+    assert score(records(("a", "yes"), ("b", "-$3.00")), **table) == 1
+    assert score(records(("a", "no"), ("b", "3")), **table) == 0
+
+
+def test_known_tokens_are_those_of_the_sources(tmp_path: Path) -> None:
+    (tmp_path / "log.txt").write_text("abc1234 first\n99ffee0 second\n")
+    table = {
+        "kind": "known_tokens",
+        "pattern": r"\b[0-9a-f]{7}\b",
+        "files": ["log.txt"],
+        "allowed": ["fffffff"],
+        "min": 2,
+    }
+    assert score("See ABC1234, 99ffee0 and fffffff.", tmp_path, **table) == 1
+    assert score("See abc1234, 99ffee0 and deadbee.", tmp_path, **table) == pytest.approx(2 / 3)
+    assert score("See abc1234 and abc1234.", tmp_path, **table) == 0
+    assert score("Nothing", tmp_path, **{**table, "min": 0}) == 1
+    with pytest.raises(UserError, match="cannot be read"):
+        score("abc1234", tmp_path / "nowhere", **table)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [((8, 10), 1), ((10, 8), 1), ((4, 10), 0.5), ((20, 8), 0.5), ((0, 8), 0)]
+)
+def test_word_ratio(words: tuple[int, int], expected: float) -> None:
+    text = "## For\n{}\n## Against\n{}".format(*("word " * n for n in words))
+    assert score(text, kind="word_ratio", first="For", second="Against", low=0.8, high=1.25) == pytest.approx(expected)
+
+
+def test_quotations_stand_in_the_sources(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("The fare, she said, is a tax on\nthe poor. We know it.")
+    table = {"kind": "quotations", "files": ["a.md"], "min": 1, "max_words": 8}
+    assert score('She holds that it "is a tax on the poor".', tmp_path, **table) == 1
+    assert score("She holds that it \u201cIs a tax on the poor.\u201d", tmp_path, **table) == 1
+    assert score('She calls it "a tax on the rich".', tmp_path, **table) == 0
+    assert score('"she said, is a tax on the poor. We know it."', tmp_path, **table) == 0
+    assert score('Only a "tax" to her.', tmp_path, **table) == 0
+    assert score('Only a "tax" to her.', tmp_path, **{**table, "min": 0}) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "syllables"),
+    [
+        ("cat", 1),
+        ("table", 2),
+        ("house", 1),
+        ("houses", 2),
+        ("walked", 1),
+        ("wanted", 2),
+        ("banana", 3),
+        ("the", 1),
+        ("42", 1),
+    ],
+)
+def test_syllables(word: str, syllables: int) -> None:
+    assert syllables_of(word) == syllables
+
+
+def test_readability() -> None:
+    easy = "You must pay the rent by the first. We can fix the roof if you ask us."
+    hard = "Notwithstanding antecedent stipulations, remuneration obligations materialise contemporaneously."
+    assert score(easy, kind="readability", min_ease=60) == 1
+    assert score(hard, kind="readability", min_ease=60) == 0
+    assert score("# Only a heading", kind="readability", min_ease=60) == 0
+
+
+ITEMS = {
+    "kind": "items",
+    "section": "Actions",
+    "item": [{"id": "roof", "phrases": [["roof"], ["Ann"]]}, {"id": "any", "phrases": [["Ann", "Bob"]]}],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("## Actions\n- Ann: the roof\n- Ann: the door", 1.0),
+        ("## Actions\n- Ann: the door\n- Ann: the roof", 1.0),
+        ("## Actions\n- Ann: the roof", 2 / 3),
+        ("## Actions\n- Ann: the roof\n- Ann: the door\n- Joe: nothing\n- Joe: less", 2 / 3),
+        ("## Others\n- Ann: the roof\n- Ann: the door", 0.0),
+        ("## Actions\nAnn: the roof", 0.0),
+    ],
+)
+def test_items(text: str, expected: float) -> None:
+    assert score(text, **ITEMS) == pytest.approx(expected)
+
+
+def test_ratios_and_several_filters_of_a_table(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("site,kind,won,all\na,x,1,4\na,y,9,10\nb,x,30,40\n")
+    table = {"kind": "number", "near": ["rate"], "tolerance": 0.5}
+    csv = {"file": "t.csv", "column": "won", "op": "ratio", "over": "all", "times": 100}
+    at_a = {"column": "site", "first": "a", "last": "a"}
+    kind_x = {"column": "kind", "first": "x", "last": "x"}
+    assert score("The rate is 74.1.", tmp_path, **table, csv=csv) == 1
+    assert score("The rate is 71.4.", tmp_path, **table, csv={**csv, "where": at_a}) == 1
+    assert score("The rate is 25.", tmp_path, **table, csv={**csv, "where": [at_a, kind_x]}) == 1
+    with pytest.raises(ValidationError, match="belongs to op"):
+        score("", tmp_path, **table, csv={**csv, "over": ""})
+    none = {"column": "site", "first": "c", "last": "c"}
+    with pytest.raises(UserError, match="division"):
+        score("", tmp_path, **table, csv={**csv, "where": none})
