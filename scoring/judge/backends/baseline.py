@@ -3,11 +3,14 @@
 Every judged score is shown beside them. A judge that does no better than the length of a text has measured its length.
 All are pure functions into [0, 1], linear in the text, which may be prose or a unified diff."""
 
+import json
 import re
 from collections.abc import Callable
 from math import exp
 from types import MappingProxyType
 
+from scoring.judge.backend import About, JudgeRequest, RawReply
+from scoring.judge.prompt import works_shown
 from scoring.spec import RubricSpec
 
 Baseline = Callable[[str, str, RubricSpec | None], float]
@@ -56,6 +59,34 @@ BASELINES: MappingProxyType[str, Baseline] = MappingProxyType(
     }
 )
 """The baselines by name."""
+
+
+class BaselineBackend:
+    """A baseline in a judge's place: what a judge would say who knew this one figure only."""
+
+    scripted = False
+    cached = False
+    family = "baseline"
+
+    def __init__(self, name: str) -> None:
+        """Raises KeyError for a name that is no baseline's."""
+        self._score = BASELINES[name]
+        self.model = self.identity = f"baseline:{name}"
+
+    def complete(self, request: JudgeRequest, about: About) -> RawReply:
+        """The figure of each work as it is shown, on the scale that is asked for."""
+        figures = [self._score(work, "", None) for work in works_shown(request)]
+        said: dict[str, object] = {
+            "verdicts": [self._verdict(name, figures[0]) for name in about.criteria],
+            "faults": [],
+        }
+        if not about.criteria:
+            winner = "tie" if figures[0] == figures[1] else "1" if figures[0] > figures[1] else "2"
+            said = {"rationale": f"{figures[0]:.3f} and {figures[1]:.3f}", "winner": winner}
+        return RawReply(text=json.dumps({**said, "token": about.token}), model=self.model)
+
+    def _verdict(self, criterion: str, figure: float) -> dict[str, object]:
+        return {"criterion": criterion, "rationale": f"{figure:.3f}", "score": round(3 * figure)}
 
 
 def _saturated(count: int, target: int) -> float:
