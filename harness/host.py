@@ -14,6 +14,8 @@ import docker
 from harness import __version__
 from harness.gateway.prices import Prices, known_prices
 from harness.gateway.server import Gateway
+from harness.judges import Qualities, Room, find_judges
+from harness.records import JudgeSettings
 from harness.task import Task
 from sandboxes import cache, engine, sources
 from sandboxes.archive import Tree, scan
@@ -24,6 +26,8 @@ from sandboxes.locks import locked
 from sandboxes.sources import PinnedFile
 from sandboxes.spec import SandboxSpec
 from sandboxes.tools import ToolVolumes
+from scoring.judge.cache import ReplyCache
+from scoring.judge.panel import Panel
 from scoring.verify.boxes import Boxes
 
 
@@ -37,6 +41,7 @@ class Host:
         self._lock = threading.RLock()
         self._bases: dict[str, Tree] = {}
         self._images: dict[str, TaskImage] = {}
+        self._panels: dict[JudgeSettings, Panel] = {}
 
     @cached_property
     def client(self) -> docker.DockerClient:
@@ -62,6 +67,20 @@ class Host:
     def gateway(self) -> Gateway:
         """Stands between sandboxes and model APIs, until this process ends."""
         return Gateway().__enter__()
+
+    @cached_property
+    def qualities(self) -> Qualities:
+        """Of artifacts whose quality is known by construction."""
+        return Qualities()
+
+    def panel(self, settings: JudgeSettings) -> Panel:
+        """The judges of a run, until this process ends. Raises UserError where one cannot be asked."""
+        with self._lock:
+            if settings not in self._panels:
+                kept = ReplyCache(cache.cache_dir("judge") / "replies.sqlite") if settings.judges else None
+                judges = find_judges(settings, Room(self.prices, kept, self.qualities))
+                self._panels[settings] = Panel(judges, repeats=settings.repeats, concurrency=settings.concurrency)
+            return self._panels[settings]
 
     def task_image(self, task: Task) -> TaskImage:
         """The image a task's agent works in, built if need be."""

@@ -13,6 +13,7 @@ from harness.snapshots.taking import SnapshotReport
 from harness.stall import Stall
 from sandboxes.spec import Frozen, Limits, NetworkPolicy, Written
 from scoring.integrity import Integrity, Observed
+from scoring.judge.judge import PerCall
 from scoring.reward import Reward
 
 SCHEMA_VERSION = 1
@@ -74,6 +75,20 @@ class AgentEntry(Frozen):
     """What its users pay for it, as the study file says."""
 
 
+class JudgeSettings(Frozen):
+    """How a run is judged."""
+
+    judges: tuple[str, ...] = ()
+    """As on the command line."""
+    repeats: int = Field(default=1, ge=1)
+    """How often each judge is asked about the same artifact."""
+    per_call: PerCall = "all"
+    concurrency: int = Field(default=8, ge=1)
+    """Requests at one time, all judges together."""
+    own_family: bool = False
+    """Whether a judge may grade work of its own model family."""
+
+
 class RunSettings(Frozen):
     """How the trials of a run are watched, and who answers them; no part of what a trial is."""
 
@@ -85,6 +100,7 @@ class RunSettings(Frozen):
     """Seconds without model traffic or a change in the workspace after which an agent counts as stalled."""
     end_stalled: bool = False
     """Whether that ends its work."""
+    judging: JudgeSettings = JudgeSettings()
 
 
 class RunRecord(Frozen):

@@ -12,7 +12,7 @@ from harness.gateway.prices import Prices
 from harness.gateway.upstream import upstream
 from harness.gateway.usage import Usage
 from harness.plan import Wish
-from harness.records import TrialSpec
+from harness.records import JudgeSettings, TrialSpec
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen, NetworkPolicy
 from scoring.tables import load
@@ -61,6 +61,8 @@ class Study(Frozen):
     budget: Budget = Budget()
     """Of each trial of an agent that asks a model."""
     expect: Expected | None = None
+    judging: JudgeSettings = JudgeSettings()
+    """`[judging]`: who judges the work by its task's rubric, and how."""
 
     @property
     def wishes(self) -> list[Wish]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from harness.access import EXCHANGES, Access, model_access
 from harness.agents.base import Agent, AgentContext
 from harness.host import Host
+from harness.judging import judge_trial
 from harness.natural.jar import Jar
 from harness.records import AgentResult, Outcome, TrialRecord, TrialSpec
 from harness.store import RunStore, now
@@ -232,11 +233,13 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
 
 
 def score_judged(trial: Trial, base: Tree, tree: Tree | None) -> tuple[Reward, ...]:
-    """What readers make of the artifact. Without a judge model these are the baselines, labelled as such."""
+    """What readers make of the artifact: the run's judges, and beside them baselines that know nothing of quality."""
+    task, settings, kept = trial.task, trial.store.settings.judging, trial.store.trial_dir(trial.spec) / "judged"
+    judged = judge_trial(trial.host, settings, task, trial.spec.agent, base, tree, kept)
     if tree is None:
-        return ()
-    instruction = trial.task.instruction("instructed")
-    return baseline_rewards(base, tree, trial.task.bench.judge.artifact, instruction, trial.task.rubric)
+        return judged
+    instruction = task.instruction("instructed")
+    return baseline_rewards(base, tree, task.bench.judge.artifact, instruction, task.rubric) + judged
 
 
 def outcome_of(result: AgentResult, refused: str, *, unchanged: bool) -> Outcome:

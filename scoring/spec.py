@@ -124,6 +124,11 @@ class LadderArtifact(Frozen):
     command: str = ""
     """shell command run in the workspace with /solution and /ladder present."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it may be called: its name, and of a rung `ladder-N` too."""
+        return (self.name, f"ladder-{self.defects}") if self.kind == "defect" else (self.name,)
+
 
 class LadderSpec(Frozen):
     """ladder/ladder.toml: `[[artifact]]` tables, from no defect upwards."""

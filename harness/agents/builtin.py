@@ -7,6 +7,7 @@ from harness.records import AgentResult
 from harness.task import Task
 from sandboxes.archive import scan
 from sandboxes.errors import UserError
+from scoring.spec import LadderArtifact
 
 
 def read_dir(directory: Path, prefix: str) -> dict[str, bytes]:
@@ -80,12 +81,12 @@ class Artifact(Modelless):
 
     def unfit(self, task: Task) -> str:
         """Needs an artifact of that name in ladder/ladder.toml."""
-        known = [a.name for a in task.ladder.artifact]
-        return "" if self.artifact in known else f"has no artifact {self.artifact!r}"
+        return "" if self._chosen(task) else f"has no artifact {self.artifact!r}"
 
     def run(self, context: AgentContext, task: Task) -> AgentResult:
         """Copy its files over the workspace, or run its command."""
-        chosen = next(a for a in task.ladder.artifact if a.name == self.artifact)
+        chosen = self._chosen(task)
+        assert chosen, "unfit() was not asked"
         if chosen.files:
             context.put(read_dir(task.directory / "ladder" / chosen.files, context.workdir.strip("/")))
             return AgentResult(exit_code=0)
@@ -93,6 +94,9 @@ class Artifact(Modelless):
             {**read_dir(task.directory / "solution", "solution"), **read_dir(task.directory / "ladder", "ladder")}
         )
         return context.run(["/bin/sh", "-c", chosen.command])
+
+    def _chosen(self, task: Task) -> LadderArtifact | None:
+        return next((a for a in task.ladder.artifact if self.artifact in a.names), None)
 
 
 class Command(Modelless):

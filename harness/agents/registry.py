@@ -36,7 +36,7 @@ DESCRIPTIONS = {
     "acp@[PROVIDER/]MODEL:COMMAND": "any program that speaks the Agent Client Protocol",
     'command:"SHELL COMMAND"': "runs it in the workspace; $MELTBENCH_INSTRUCTION names the instruction's file",
     "cheat:NAME": "plays an exploit of the catalogue (cheat:all for each of them)",
-    "artifact:NAME": "plays an artifact of known quality from the task's ladder (artifact:all for each of them)",
+    "artifact:NAME": "plays a work of known quality from the task's ladder (ladder-N: of N defects; artifact:all)",
 }
 
 

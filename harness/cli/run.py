@@ -51,6 +51,26 @@ def run(
         Path | None,
         typer.Option(metavar="RUN", help="Answer from what models said in an earlier run; no key is needed."),
     ] = None,
+    judge: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="JUDGE",
+            help="Judges the work by its rubric: [PROVIDER/]MODEL, scripted:NAME, baseline:NAME, replay:FILE; repeat.",
+        ),
+    ] = None,
+    judge_repeats: Annotated[
+        int | None, typer.Option(min=1, help="How often each judge is asked about each work; once if not given.")
+    ] = None,
+    judge_per_call: Annotated[
+        Literal["all", "one"] | None, typer.Option(help="How many criteria one request asks for; all if not given.")
+    ] = None,
+    judge_jobs: Annotated[
+        int | None, typer.Option(min=1, help="Requests to judges at one time; 8 if not given.")
+    ] = None,
+    own_family: Annotated[
+        bool,
+        typer.Option("--own-family", help="Let a judge grade work of its own model family; such scores are marked."),
+    ] = False,
     snapshots: Annotated[
         float | None,
         typer.Option(min=5, metavar="SECONDS", help="Take a snapshot of each working agent's workspace so often."),
@@ -78,6 +98,8 @@ def run(
 
     meltbench run smoke -a claude-code@claude-opus-5-5 -a codex==0.169.0@openai/gpt-6 --budget-usd 5
 
+    meltbench run writing everyday -a artifact:ladder-0 -a artifact:ladder-3 --judge anthropic/claude-opus-5-5
+
     meltbench run study.toml --dry-run"""
     import os
     import sys
@@ -86,6 +108,7 @@ def run(
     from harness.dataset import Dataset, tasks_root
     from harness.gateway.budget import Budget
     from harness.gateway.prices import known_prices, with_own
+    from harness.judges import check_judges, judge_settings
     from harness.plan import make_plan
     from harness.records import RunSettings
     from harness.run import new_run
@@ -94,6 +117,8 @@ def run(
 
     given: dict[str, object] = {"-a": agent, "-k": attempts, "--track": track, "--network": network, "--allow": allow}
     given |= {"--budget-usd": budget_usd, "--budget-tokens": budget_tokens, "--budget-requests": budget_requests}
+    given |= {"--judge": judge, "--judge-repeats": judge_repeats, "--judge-per-call": judge_per_call}
+    given |= {"--judge-jobs": judge_jobs, "--own-family": own_family or None}
     study = _study(what, [name for name, value in given.items() if value is not None])
     tasks = Dataset(tasks_root()).select(study.tasks if study else what)
     budget = Budget(usd=budget_usd, tokens=budget_tokens, requests=budget_requests)
@@ -119,7 +144,11 @@ def run(
     lacking = "" if replay else next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
     if lacking := lacking or next(unpriced(plan.trials, table), ""):
         raise UserError(lacking)
-    settings = RunSettings(replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled)
+    judging = study.judging if study else judge_settings(judge, judge_repeats, judge_per_call, judge_jobs, own_family)
+    check_judges(judging, {entry.name for entry in plan.agents}, table, os.environ)
+    settings = RunSettings(
+        replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled, judging=judging
+    )
     store = new_run(out, plan, jobs=at_once, argv=sys.argv[1:], settings=settings, prices=prices)
     session = Session(store, {task.name: task for task in tasks}, jobs=at_once)
     session.go(plan.trials)

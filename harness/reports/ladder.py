@@ -22,7 +22,8 @@ class Point(NamedTuple):
 def ladder_of(task: str, spec: LadderSpec, rows: Sequence[Row]) -> Ladder | None:
     """The ladder of a task from its `artifact:NAME` rows; None where none of them has run."""
     by_agent = {row.agent: row for row in rows if row.done}
-    played = [(artifact, row) for artifact in spec.artifact if (row := by_agent.get(f"artifact:{artifact.name}"))]
+    names = {f"artifact:{name}": artifact for artifact in spec.artifact for name in artifact.names}
+    played = [(names[agent], row) for agent, row in by_agent.items() if agent in names]
     if not played:
         return None
     played.sort(key=lambda pair: (KINDS.index(pair[0].kind), pair[0].defects))

@@ -17,6 +17,11 @@ def read_artifact(path: Path) -> str:
         return handle.read(4 * MAX_CHARS).decode("utf-8", "replace")[:MAX_CHARS]
 
 
+def text_of(base: Tree, tree: Tree, artifact: str) -> str:
+    """The text of an artifact: `diff`, or the path of a written file; at most 200,000 characters."""
+    return unified_diff(base, tree) if artifact == "diff" else read_artifact(tree.root / artifact)
+
+
 def changed_files(base: Tree, tree: Tree) -> tuple[list[str], list[str], list[str]]:
     """Paths added, changed and removed, each sorted."""
     before = {entry.path: entry.sha256 for entry in base.entries}

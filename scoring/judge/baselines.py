@@ -2,7 +2,7 @@
 
 from sandboxes.archive import Tree
 from scoring.apart import DEADLINE_S, Unfinished, apart
-from scoring.judge.artifact import read_artifact, unified_diff
+from scoring.judge.artifact import text_of
 from scoring.judge.backends.baseline import BASELINES
 from scoring.reward import CheckResult, Provenance, Reward
 from scoring.spec import RubricSpec
@@ -42,5 +42,5 @@ def baseline_rewards(
 
 def _scores(base: Tree, tree: Tree, artifact: str, instruction: str, rubric: RubricSpec | None) -> dict[str, float]:
     """Each baseline's score; none where there is nothing to read."""
-    text = unified_diff(base, tree) if artifact == "diff" else read_artifact(tree.root / artifact)
+    text = text_of(base, tree, artifact)
     return {name: score(text, instruction, rubric) for name, score in BASELINES.items()} if text.strip() else {}

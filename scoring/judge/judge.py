@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple
 
 from sandboxes.spec import Frozen
 from scoring.judge.backend import About, Backend, JudgeRequest, JudgeUnavailable, RawReply
+from scoring.judge.backends.replay import Recorded, record
 from scoring.judge.cache import ReplyCache
 from scoring.judge.hardening import DEFENCES, Defence, Marks
 from scoring.judge.prompt import Asked, Material, again, pair_request, rubric_request
 from scoring.judge.quotes import plain
-from scoring.judge.suspicion import suspicions
 from scoring.judge.verdict import (
     Choice,
     Fault,
@@ -38,6 +38,8 @@ class Work(NamedTuple):
     text: str
     family: str = ""
     """Model family of its author, as far as it is known. Never shown to a judge."""
+    suspicions: tuple[str, ...] = ()
+    """What in the text seems to be addressed to a judge (scoring/judge/suspicion.py)."""
 
     @property
     def sha256(self) -> str:
@@ -83,12 +85,13 @@ class Opinion(Frozen):
     injection_suspected: bool = False
     """By the judge itself."""
     suspicions: tuple[str, ...] = ()
-    """By the text alone (scoring/judge/suspicion.py)."""
+    """By the text alone."""
     repeat: int = 0
     prompts: tuple[str, ...] = ()
     """sha256 of each request, as it was first asked."""
     asking: Asking = Asking()
-    replies: tuple[RawReply, ...] = ()
+    replies: tuple[Recorded, ...] = ()
+    """As they came; kept in a file of their own."""
 
 
 class Preference(Frozen):
@@ -97,6 +100,7 @@ class Preference(Frozen):
     choice: Choice
     repeat: int = 0
     asking: Asking = Asking()
+    replies: tuple[Recorded, ...] = ()
 
 
 class Judge(NamedTuple):
@@ -125,7 +129,7 @@ class Judge(NamedTuple):
             faults=tuple(fault for part in parts for fault in part.faults),
             rejected_faults=sum(part.rejected_faults for part in parts),
             injection_suspected=any(part.injection_suspected for part in parts),
-            suspicions=suspicions(work.text, markup=not material.diff),
+            suspicions=work.suspicions,
             repeat=repeat,
             prompts=tuple(sha for part in parts for sha in part.prompts),
             asking=_sum([part.asking for part in parts]),
@@ -138,17 +142,17 @@ class Judge(NamedTuple):
             first.text, second.text, material, rubric.criteria, rubric.penalties, self.marks, self.defences
         )
         about = _about((first, second), material, (), (), rubric.version, repeat, asked)
-        choice, asking = Choice(abstained="malformed: no reply"), Asking()
+        choice, asking, replies = Choice(), Asking(), []
         for attempt in range(TRIES):
             reply, once = self._ask(asked.request, about, attempt)
             asking = asking.plus(once)
-            if reply.stop == "refusal":
-                return Preference(choice=Choice(abstained="refused"), repeat=repeat, asking=asking)
-            choice = read_pair_reply(reply.text, asked)
-            if choice.winner is not None:
+            replies.append(self._recorded(about, attempt, reply))
+            refused = reply.stop == "refusal"
+            choice = Choice(abstained="refused") if refused else read_pair_reply(reply.text, asked)
+            if refused or choice.winner is not None:
                 break
-            asked = again(asked, reply.text, choice.abstained)
-        return Preference(choice=choice, repeat=repeat, asking=asking)
+            asked = again(asked, reply.text, choice.abstained.removeprefix("malformed: "))
+        return Preference(choice=choice, repeat=repeat, asking=asking, replies=tuple(replies))
 
     def _score_some(
         self,
@@ -163,11 +167,11 @@ class Judge(NamedTuple):
         about = _about((work,), material, criteria, penalties, version, repeat, asked)
         seen = plain(work.text, not material.diff)
         prompt, reading, asking = asked.request.sha256(), Reading((), (), 0, False), Asking()
-        replies: list[RawReply] = []
+        replies: list[Recorded] = []
         for attempt in range(TRIES):
             reply, once = self._ask(asked.request, about, attempt)
             asking = asking.plus(once)
-            replies.append(reply)
+            replies.append(self._recorded(about, attempt, reply))
             if reply.stop == "refusal":
                 reading = Reading(no_verdicts(criteria, "refused"), (), 0, False)
             else:
@@ -186,6 +190,10 @@ class Judge(NamedTuple):
             asking=asking,
             replies=tuple(replies),
         )
+
+    def _recorded(self, about: About, attempt: int, reply: RawReply) -> Recorded:
+        backend = self.backend
+        return record(self.name, backend.model, backend.family, backend.scripted, about, attempt, reply)
 
     def _ask(self, request: JudgeRequest, about: About, attempt: int) -> tuple[RawReply, Asking]:
         cache = self.cache if self.backend.cached else None

@@ -1,0 +1,89 @@
+"""The judged channel of a trial: the artifact is read in a worker, shown to each judge, and what they say is kept."""
+
+from pathlib import Path
+
+from harness.host import Host
+from harness.judges import author_family, material_of
+from harness.records import JudgeSettings
+from harness.store import write_atomic
+from harness.task import Task
+from sandboxes.archive import Tree
+from sandboxes.spec import Frozen
+from scoring.apart import Unfinished, apart
+from scoring.judge.artifact import text_of
+from scoring.judge.judge import Opinion, Work
+from scoring.judge.panel import Assessment, nothing_to_judge, panel_rewards
+from scoring.judge.suspicion import suspicions
+from scoring.reward import Reward
+from scoring.spec import LadderSpec
+from scoring.verify.constraint.document import words_of
+
+OPINIONS, REPLIES = "opinions.jsonl", "replies.jsonl"
+RUNGS = 5
+"""Defects at which a ladder's artifact is worth nothing."""
+
+
+class Kept(Frozen):
+    """A line of opinions.jsonl: what one judge said about one artifact, once."""
+
+    judge: str
+    """As on the command line."""
+    artifact: str
+    """sha256 of its text."""
+    chars: int
+    opinion: Opinion
+
+
+def judge_trial(
+    host: Host, settings: JudgeSettings, task: Task, agent: str, base: Tree, tree: Tree | None, directory: Path
+) -> tuple[Reward, ...]:
+    """Rewards of the judges for what an agent left; `directory` keeps their opinions and raw replies.
+
+    No judge is asked about nothing: a missing artifact is worth 0, and so is one that cannot be read in time."""
+    if not settings.judges or task.rubric is None:
+        return ()
+    panel = host.panel(settings)
+    if tree is None:
+        return nothing_to_judge(panel.judges, "no workspace could be collected")
+    try:
+        work = apart(_read, base, tree, task.bench.judge.artifact)
+    except Unfinished as why:
+        return nothing_to_judge(panel.judges, f"reading the artifact {why}")
+    if not work.text.strip():
+        return nothing_to_judge(panel.judges, "there is nothing to judge")
+    work = work._replace(family=author_family(agent))
+    if (quality := known_quality(agent, task.ladder)) is not None:
+        host.qualities.learn(work.sha256, quality)
+    assessments = panel.assess(work, material_of(task, base), task.rubric)
+    _keep(directory, assessments, work)
+    return panel_rewards(assessments, work, task.rubric)
+
+
+def known_quality(agent: str, ladder: LadderSpec) -> float | None:
+    """What an agent's work is worth by construction: 1 without a planted defect, 0 with five; None where that cannot be
+    said."""
+    name, _, rest = agent.partition(":")
+    if agent in ("oracle", "nop"):
+        return float(agent == "oracle")
+    defects = next((a.defects for a in ladder.artifact if name == "artifact" and rest in a.names), None)
+    return None if defects is None else max(0.0, 1 - defects / RUNGS)
+
+
+def _read(base: Tree, tree: Tree, artifact: str) -> Work:
+    text = text_of(base, tree, artifact)
+    if not words_of(text):
+        return Work("")
+    return Work(text, suspicions=suspicions(text, markup=artifact != "diff"))
+
+
+def _keep(directory: Path, assessments: list[Assessment], work: Work) -> None:
+    said = [(one.judge.name, opinion) for one in assessments for opinion in one.opinions]
+    opinions = "".join(f"{_line(name, work, opinion)}\n" for name, opinion in said)
+    replies = "".join(f"{reply.model_dump_json()}\n" for _, opinion in said for reply in opinion.replies)
+    write_atomic(directory / OPINIONS, opinions)
+    write_atomic(directory / REPLIES, replies)
+
+
+def _line(judge: str, work: Work, opinion: Opinion) -> str:
+    kept = Kept(judge=judge, artifact=work.sha256, chars=len(work.text), opinion=opinion)
+    return kept.model_dump_json(exclude={"opinion": {"replies"}})
