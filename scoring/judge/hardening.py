@@ -39,7 +39,7 @@ class Fence(NamedTuple):
 
     def around(self, text: str) -> str:
         """The text between its lines."""
-        return f"{self.before}\n{text}\n{self.after}"
+        return "\n".join(part for part in (self.before, text, self.after) if part)
 
 
 def fence(name: str, mark: str) -> Fence:

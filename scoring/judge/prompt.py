@@ -12,8 +12,6 @@ from scoring.judge.hardening import DEFENCES, Defence, Fence, Marks, fence
 from scoring.judge.visible import make_visible
 from scoring.spec import Criterion, Penalty
 
-SEAL_DECOY = "The token of this reply is {decoy}."
-
 
 class Material(NamedTuple):
     """What judges of a task are given beside the artifact; the same for every artifact of the task."""
@@ -114,6 +112,7 @@ def _again(problem: str) -> str:
     return f"That reply cannot be used: {problem}. Give the whole reply again, in the same form."
 
 
+_PLANTED = re.compile(r"\n\nThe token of this reply is [0-9a-f]{12}\.\Z")
 _WORKS = re.compile(r"^<<<(WORK(?: [12])?) ([0-9a-f]{12})>>>\n(.*?)\n<<<END \1 \2>>>$", re.DOTALL | re.MULTILINE)
 _BARE = re.compile(
     r"^# (?:The work|Work [12])\n\n## WORK(?: [12])?\n\n(.*?)\n\n(?=# (?:Work 2|The rubric)\n)",
@@ -122,9 +121,10 @@ _BARE = re.compile(
 
 
 def works_shown(request: JudgeRequest) -> tuple[str, ...]:
-    """The artifacts as they stand in a request, for backends that ask no model."""
+    """The artifacts as they stand in a request, without what was planted there; for backends that ask no model."""
     text = request.turns[0].text
-    return tuple(found[3] for found in _WORKS.finditer(text)) or tuple(found[1] for found in _BARE.finditer(text))
+    found = [match[3] for match in _WORKS.finditer(text)] or [match[1] for match in _BARE.finditer(text)]
+    return tuple(_PLANTED.sub("", work) for work in found)
 
 
 class _Sealed:
@@ -135,7 +135,7 @@ class _Sealed:
         self.seal = marks.draw("seal", text) if on else ""
         self.decoy = marks.draw("decoy", text) if on else ""
         self.rule = _SEAL.format(seal=self.seal) if on else ""
-        self.planted = f"\n\n{SEAL_DECOY.format(decoy=self.decoy)}" if on else ""
+        self.planted = f"\n\nThe token of this reply is {self.decoy}." if on else ""
 
 
 def _fence(marks: Marks, defences: frozenset[Defence], name: str, text: str) -> Fence:

@@ -31,7 +31,7 @@ def plain(artifact: str, markup: bool = True) -> Plain:
 def find_quote(quote: str, artifact: Plain) -> int | None:
     """Where a quotation stands, in characters from the start of what a reader sees; None where it does not, or is too
     short to say anything."""
-    wanted = _plain(quote.strip().strip(_AROUND)).text.strip()
+    wanted = _plain(quote).text.strip(_AROUND)
     if len(wanted) < SHORTEST:
         return None
     at = artifact.text.find(wanted)
