@@ -215,8 +215,8 @@ def judge_settings(
 def check_judges(
     settings: JudgeSettings, agents: Iterable[str], prices: Prices, environment: Mapping[str, str]
 ) -> None:
-    """Look at the judges before anything is spent. Raises UserError for one that cannot be asked, or would grade its own
-    kind unasked."""
+    """Look at the judges before anything is spent. Raises UserError for one that cannot be asked, or that would grade
+    its own kind unasked."""
     judges = find_judges(settings, Room(prices, None, Qualities(), environment))
     own = conflicts(judges, {agent: author_family(agent) for agent in agents})
     if own and not settings.own_family:

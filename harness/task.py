@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sandboxes.archive import scan
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen, Limits
-from scoring.judge.rubric import load_rubric
+from scoring.judge.rubric import diff_rubric, load_rubric
 from scoring.spec import LadderSpec, RubricSpec, SourceSpec, VerifySpec
 from scoring.tables import load, parse, read_toml
 
@@ -213,9 +213,12 @@ class Task:
 
     @cached_property
     def rubric(self) -> RubricSpec | None:
-        """The rubric that judges score by, where there is one."""
+        """The rubric that judges score by: the task's own, else the general one for changes to code; None for a written
+        file without one."""
         path = self.directory / self.bench.judge.rubric
-        return load_rubric(path) if path.exists() else None
+        if path.exists():
+            return load_rubric(path)
+        return diff_rubric() if self.bench.judge.artifact == "diff" else None
 
     @cached_property
     def ladder(self) -> LadderSpec:

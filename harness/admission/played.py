@@ -43,8 +43,8 @@ def partial(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
     for place, name in enumerate(names):
         if name not in records or (only is not None and name not in only):
             continue
-        value, before = _value(records[name]), _value(records[names[place - 1]]) if place else 0.0
-        problem = _broken(records[name])
+        value, before = value_of(records[name]), value_of(records[names[place - 1]]) if place else 0.0
+        problem = broken(records[name])
         if not problem and not before < value < 1.0:
             problem = f"{value:.3f} is not more than {before:.3f} before it and less than 1"
         yield item(name, problem, f"{value:.3f}")
@@ -64,9 +64,9 @@ def ladder(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
     records = subject.trials([*names, "oracle"])
     for name in names:
         artifact, record = rungs[name], records[name]
-        value, problem = _value(record), _broken(record)
-        if not problem and artifact.kind == "defect" and not artifact.defects and value != _value(records["oracle"]):
-            problem = f"scores {value:.3f} without a defect, the reference {_value(records['oracle']):.3f}"
+        value, problem = value_of(record), broken(record)
+        if not problem and artifact.kind == "defect" and not artifact.defects and value != value_of(records["oracle"]):
+            problem = f"scores {value:.3f} without a defect, the reference {value_of(records['oracle']):.3f}"
         failed = [check for check, result in checks_of(record).items() if not result.passed]
         yield item(name, problem, f"{value:.3f}" + (f", fails {listed(failed)}" if failed else ""))
 
@@ -74,9 +74,9 @@ def ladder(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
 def exploits(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
     """No exploit of the catalogue earns more than doing nothing, and none makes the machine fail."""
     wanted = ["cheat:all"] if only is None else sorted(only)
-    floor = _value(subject.trials(["nop"])["nop"])
+    floor = value_of(subject.trials(["nop"])["nop"])
     for name, record in sorted(subject.trials(wanted, run=EXPLOITS).items()):
-        value = _value(record)
+        value = value_of(record)
         problem = f"earns {value:.3f}, doing nothing {floor:.3f}" if value > floor else ""
         if record.outcome == "infra_error":
             problem = f"made the machine fail: {record.message}"
@@ -91,18 +91,20 @@ def _chosen(names: list[str], only: frozenset[str] | None, *, neighbours: int) -
     return [name for place, name in enumerate(names) if place in places]
 
 
-def _value(record: TrialRecord) -> float:
+def value_of(record: TrialRecord) -> float:
+    """What counts of a trial; 0 where nothing was scored."""
     return record.main.value or 0.0 if record.main else 0.0
 
 
-def _broken(record: TrialRecord) -> str:
+def broken(record: TrialRecord) -> str:
+    """Why a trial that was to be played did not go as it should; empty where it did."""
     return "" if record.outcome in KEPT else f"{record.outcome}: {record.message}"
 
 
 def _scores(record: TrialRecord, wanted: float) -> str:
     """Why a record does not score exactly what is wanted; empty where it does."""
-    if broken := _broken(record):
-        return broken
+    if why := broken(record):
+        return why
     if record.main is None or record.main.value is None:
         return "nothing was scored"
     if record.main.value == wanted:

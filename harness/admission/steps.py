@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from harness.admission.judged import judged
 from harness.admission.known_bad import known_bad
 from harness.admission.mutants import mutants
 from harness.admission.pinned import pinned
@@ -37,6 +38,7 @@ STEPS = (
     Known("reference", reference),
     Known("partial", partial),
     Known("ladder", ladder),
+    Known("judged", judged),
     Known("exploits", exploits, exploits=True),
     Known("repeats", repeats, drawn=True),
     Known("mutants", mutants, drawn=True),

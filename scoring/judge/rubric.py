@@ -12,6 +12,11 @@ SCORES = (0, 1, 2, 3)
 TOTAL_WEIGHT = 100.0
 
 
+def diff_rubric() -> RubricSpec:
+    """What is asked about a change to code whose task has no rubric of its own."""
+    return load_rubric(Path(__file__).parent / "rubrics" / "diff.toml")
+
+
 def load_rubric(path: Path) -> RubricSpec:
     """Read a rubric whose weights sum to 100 and whose criteria each say what 0, 1, 2 and 3 look like.
 

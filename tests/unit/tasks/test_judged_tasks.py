@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from harness.admission.judged import stated_items, value_items
 from harness.task import load_task
-from scoring.judge.rubric import load_rubric
 from scoring.reward import compose
+from scoring.spec import LadderArtifact
 from scoring.verify.constraint.spec import load_checks
-from scoring.verify.constraint.verifier import verify_constraints
+from scoring.verify.constraint.verifier import verify_here
 
 TASKS = Path(__file__).parents[3] / "tasks"
 POSTMORTEM = TASKS / "writing" / "incident-postmortem"
 CARWASH = TASKS / "everyday" / "car-wash"
-BOTH = pytest.mark.parametrize("task", [POSTMORTEM, CARWASH], ids=lambda task: task.name)
+ALL = [path.parent for family in ("writing", "everyday") for path in sorted((TASKS / family).glob("*/task.toml"))]
+EACH = pytest.mark.parametrize("task", ALL, ids=lambda task: task.name)
 
 
 def workspace(task: Path, scratch: Path) -> Path:
@@ -27,12 +29,16 @@ def workspace(task: Path, scratch: Path) -> Path:
 
 def score(task: Path, tree: Path) -> float:
     spec = load_checks(task / "tests" / "hidden" / "checks.toml")
-    return compose(verify_constraints(tree, spec, task / "environment" / "workspace"))
+    return compose(verify_here(tree, spec, task / "environment" / "workspace"))
 
 
-def rung(task: Path, name: str, scratch: Path) -> float:
+def deliverable(task: Path) -> str:
+    return load_checks(task / "tests" / "hidden" / "checks.toml").deliverable.path
+
+
+def played(task: Path, artifact: LadderArtifact, scratch: Path) -> float:
     tree = workspace(task, scratch)
-    shutil.copytree(task / "ladder" / name, tree, dirs_exist_ok=True)
+    shutil.copytree(task / "ladder" / artifact.files, tree, dirs_exist_ok=True)
     return score(task, tree)
 
 
@@ -40,75 +46,94 @@ def run(task: Path, tree: Path, script: str) -> None:
     subprocess.run(["/bin/sh", str(task / "solution" / script)], cwd=tree, check=True, timeout=30)
 
 
-@BOTH
+def failures(items: object) -> list[str]:
+    return [f"{one.id}: {one.message}" for one in items if not one.passed]  # type: ignore[attr-defined]
+
+
+@EACH
 def test_reference_is_one_and_nothing_is_zero(task: Path, tmp_path: Path) -> None:
     tree = workspace(task, tmp_path)
     assert score(task, tree) == 0.0
     run(task, tree, "solve.sh")
     assert score(task, tree) == 1.0
-    deliverable = load_checks(task / "tests" / "hidden" / "checks.toml").deliverable.path
-    assert (tree / deliverable).read_bytes() == (task / "ladder" / "k0" / deliverable).read_bytes()
-    (tree / deliverable).write_text("")
+    path = deliverable(task)
+    assert (tree / path).read_bytes() == (task / "ladder" / "k0" / path).read_bytes()
+    (tree / path).write_text("")
     assert score(task, tree) == 0.0
 
 
-@BOTH
-def test_milestones_lead_from_nothing_to_the_reference(task: Path, tmp_path: Path) -> None:
+@EACH
+def test_each_milestone_is_worth_more(task: Path, tmp_path: Path) -> None:
     tree = workspace(task, tmp_path)
-    names = [f"milestones/{name}" for name in load_task(task).milestones]
-    scores = []
+    names = load_task(task).milestones
+    scores = [0.0]
     for name in names:
-        run(task, tree, name)
+        run(task, tree, f"milestones/{name}")
         scores.append(score(task, tree))
-    assert scores == sorted(scores)
-    assert 0.3 < scores[len(names) // 2 - 1] < 0.7
+    assert len(names) >= 3
+    assert scores == sorted(set(scores))
     assert scores[-1] == 1.0
 
 
-@BOTH
-def test_ladder_never_rises(task: Path, tmp_path: Path) -> None:
+@EACH
+def test_a_judged_task_says_what_it_must(task: Path) -> None:
+    assert not failures(stated_items(load_task(task)))
+
+
+@EACH
+def test_the_ladder_is_one(task: Path, tmp_path: Path) -> None:
     ladder = load_task(task).ladder.artifact
-    defects = {a.name: a.defects for a in ladder if a.kind == "defect"}
-    assert defects == {f"k{n}": n for n in range(6)}
-    scores = [rung(task, name, tmp_path / name) for name in defects]
-    assert scores[0] == 1.0
-    assert scores == sorted(scores, reverse=True)
-    assert scores[5] < scores[0]
+    values = {a: played(task, a, tmp_path / a.name) for a in ladder}
+    print({a.name: round(value, 3) for a, value in values.items()})
+    assert values[ladder[0]] == 1.0
+    assert not failures(value_items(values))
 
 
-@BOTH
-def test_good_variants_are_one_and_attacks_gain_nothing(task: Path, tmp_path: Path) -> None:
-    ladder = load_task(task).ladder.artifact
-    scores = {a.name: rung(task, a.name, tmp_path / a.name) for a in ladder}
-    assert {scores[a.name] for a in ladder if a.kind == "variant"} == {1.0}
-    for attack in (a for a in ladder if a.kind == "attack"):
-        assert scores[attack.name] <= scores[f"k{min(attack.defects, 5)}"]
+@EACH
+def test_the_portable_check_knows_good_from_nothing(task: Path, tmp_path: Path) -> None:
+    """tests/test.sh runs in the agent's own container elsewhere: here its program is run on two files."""
+    script = (task / "tests" / "test.sh").read_text(encoding="utf-8")
+    argv = next(line for line in script.splitlines() if "reduced.py" in line).partition(">")[0].split()[3:]
+    path = deliverable(task)
+
+    def reduced(work: Path) -> float:
+        places = {
+            f"/app/{path}": str(work),
+            '"$(dirname': "",
+            '"$0")/hidden/checks.toml"': str(task / "tests" / "hidden" / "checks.toml"),
+        }
+        words = [places.get(word, word) for word in argv[1:]]
+        done = subprocess.run(
+            ["python3", "-I", str(task / "tests" / "reduced.py"), *[w for w in words if w and "reduced.py" not in w]],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        return float(done.stdout)
+
+    assert reduced(task / "ladder" / "k0" / path) == 1.0
+    assert reduced(tmp_path / "nothing") == 0.0
+    (tmp_path / "garbage").write_bytes(b"\x00\xff{[" * 1000)
+    assert reduced(tmp_path / "garbage") == 0.0
 
 
-@BOTH
-def test_variants_differ_in_length(task: Path) -> None:
-    ladder = load_task(task).ladder.artifact
-    deliverable = load_checks(task / "tests" / "hidden" / "checks.toml").deliverable.path
-    sizes = sorted((task / "ladder" / a.files / deliverable).stat().st_size for a in ladder if a.kind == "variant")
-    assert sizes[1] > 1.5 * sizes[0]
-
-
-@BOTH
-def test_task_and_rubric_load(task: Path) -> None:
-    loaded = load_task(task)
-    assert loaded.bench.judge is not None
-    rubric = load_rubric(task / loaded.bench.judge.rubric)
-    checks = load_checks(task / "tests" / "hidden" / "checks.toml")
-    assert rubric.artifact == loaded.bench.judge.artifact == checks.deliverable.path
-    assert sum(check.weight for check in checks.check) == 100
-
-
-@BOTH
-def test_instruction_names_the_deliverable_and_hides_the_answers(task: Path) -> None:
+@EACH
+def test_the_instruction_names_the_deliverable_and_hides_the_answers(task: Path) -> None:
     instruction = (task / "instruction.md").read_text(encoding="utf-8")
-    assert f"/app/{load_checks(task / 'tests' / 'hidden' / 'checks.toml').deliverable.path}" in instruction
-    assert "3,415" not in instruction
-    assert not [p for p in (task / "environment").rglob("*") if p.name in ("checks.toml", "facts.toml", "rubric.toml")]
+    assert f"/app/{deliverable(task)}" in instruction
+    hidden = ("checks.toml", "facts.toml", "rubric.toml", "ladder.toml")
+    assert not [p for p in (task / "environment").rglob("*") if p.name in hidden]
+
+
+@EACH
+def test_ids_of_questions_are_ids_of_the_key(task: Path) -> None:
+    checks = load_checks(task / "tests" / "hidden" / "checks.toml").check
+    texts = "".join(
+        p.read_text(encoding="utf-8") for p in (task / "environment" / "workspace").rglob("*") if p.is_file()
+    )
+    missing = [name for check in checks if check.kind == "answers" for name in check.key if name not in texts]
+    assert not missing
 
 
 def test_each_rung_of_the_postmortem_changes_little() -> None:
@@ -116,15 +141,6 @@ def test_each_rung_of_the_postmortem_changes_little() -> None:
     for lower, upper in itertools.pairwise(texts):
         changed = set(lower.splitlines()) ^ set(upper.splitlines())
         assert 2 <= len(changed) <= 20
-
-
-def test_fact_sheet_stands_in_the_sources() -> None:
-    facts = tomllib.loads((POSTMORTEM / "tests" / "hidden" / "facts.toml").read_text(encoding="utf-8"))
-    assert len(facts["required"]) >= 15
-    assert len(facts["forbidden"]) >= 4
-    for fact in facts["required"] + facts["forbidden"]:
-        lines = (POSTMORTEM / "environment" / "workspace" / fact["file"]).read_text(encoding="utf-8").splitlines()
-        assert fact["quote"] in lines[fact["line"] - 1], fact["id"]
 
 
 def test_names_in_the_chat_are_the_names_that_are_forbidden() -> None:
