@@ -129,7 +129,8 @@ def missing_facts(task: Task, facts: FactSheet, checks: Iterable[AnyCheck]) -> I
     """Facts that do not stand where they should, and checks that ask for facts which nothing supports."""
     workspace = task.directory / "environment" / "workspace"
     known = {check.id for check in checks}
-    for fact in (*facts.required, *facts.forbidden):
+    placed: list[Fact | Trap] = [*facts.required, *facts.forbidden]
+    for fact in placed:
         path = task.directory / fact.file if fact.file == "instruction.md" else workspace / fact.file
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         if fact.line > len(lines) or fact.quote not in lines[fact.line - 1]:

@@ -232,6 +232,8 @@ class Summary(Frozen):
     """Pairs of task and agent that were not run, and why."""
     judged: bool
     """Whether any judge model gave a score."""
+    scripted: tuple[str, ...] = ()
+    """Judges that are scripted, and panels with such a judge."""
     cheats: Treatment = "as-scored"
     """How trials flagged `cheat` count in `passes`, `mean`, the oracle's error, the ladders and the headline."""
 

@@ -62,6 +62,7 @@ def summarise(
         ladders=tuple(ladder for ladder in found if ladder),
         left_out=run.left_out,
         judged=any(side.channel == "judged" for row in rows for side in row.sides),
+        scripted=tuple(sorted({side.name for row in rows for side in row.sides if side.scripted})),
         cheats=cheats,
     )
 
@@ -204,9 +205,11 @@ def _seconds(records: Sequence[TrialRecord]) -> dict[str, Seconds]:
 
 
 def _failures(records: Sequence[TrialRecord]) -> tuple[CheckFailure, ...]:
-    """Failed checks by the reward and the check they are of; at most twelve, the most frequent first."""
+    """Failed checks by the reward and the check they are of; at most twelve, the most frequent first.
+
+    What a judge gave less than full marks for has not failed."""
     made: dict[tuple[str, str, str], list[tuple[Reward, CheckResult]]] = {}
-    for reward in _all_rewards(records):
+    for reward in (reward for reward in _all_rewards(records) if reward.channel not in SIDE_CHANNELS):
         for check in reward.checks:
             made.setdefault((reward.role, reward.name, check.id), []).append((reward, check))
     failures = [failure for pairs in made.values() if (failure := _failure(pairs))]

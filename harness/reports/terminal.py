@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from harness.reports import wording
-from harness.reports.model import Ladder, LadderStep, Row, Summary
+from harness.reports.model import Ladder, LadderScore, LadderStep, Row, Summary
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+PLANTED = 24
+"""Columns kept for what was planted."""
 AGENT_WIDTH = 32
 SHOWN_CHECKS = 8
 
@@ -99,7 +101,7 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
         Column("full\nmarks", lambda r: wording.fraction(r.passes)),
         Column("score", lambda r: wording.mean(r.mean)),
         Column("95%\ninterval", lambda r: wording.interval(r.mean)),
-        *(Column(name.replace("-", "-\n", 1), _side_cell(channel, name), optional=True) for channel, name in names),
+        *(Column(wording.heading(name), _side_cell(channel, name), optional=True) for channel, name in names),
     ]
     if any(row.oracle for row in rows):
         columns.append(Column("second\noracle", lambda r: wording.fraction(r.oracle)))
@@ -160,29 +162,59 @@ def _print_ladder(ladder: Ladder, console: "Console") -> None:
     from rich.table import Table
     from rich.text import Text
 
-    names = [(score.channel, score.name) for score in ladder.scores if score.channel != ladder.channel]
+    scores = _fitting(ladder, console.width)
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    first = max(len(_step_name(step)) for step in ladder.steps) + 2
-    table.add_column("  artifact", no_wrap=True, min_width=max(first, len("  pairs in order")))
-    left = console.width - first - 2
-    for title in ("defects", ladder.channel or "score", *(name for _, name in names)):
-        words = wording.plain(title).replace("-", "-\n", 1)
-        width = max(4, *map(len, words.split("\n")))
+    first, left = _first(ladder), console.width - _first(ladder) - 2
+    table.add_column("  artifact", no_wrap=True, min_width=first)
+    for title in ("defects", *(wording.plain(score.name) for score in scores)):
+        width = _width(title)
         left -= width + 2
-        table.add_column(Text(words), width=width, justify="right", no_wrap=True, vertical="bottom")
+        table.add_column(Text(wording.heading(title)), width=width, justify="right", no_wrap=True, vertical="bottom")
     table.add_column("planted", no_wrap=True)
     for step in ladder.steps:
-        sides = [wording.mean(step.side(*name)) for name in names]
+        values = [_value(step, score, ladder) for score in scores]
         note = wording.plain(step.note)
         planted = note if len(note) <= left else f"{note[: max(0, left - 2)]}…"  # rich would narrow every column
-        cells = [f"  {_step_name(step)}", str(step.defects), wording.mean(step.main), *sides, planted]
+        cells = [f"  {_step_name(step)}", str(step.defects), *values, planted]
         table.add_row(*map(Text, cells))
-    slopes = [wording.signed(score.slope) for score in ladder.scores]
-    orders = [wording.MISSING if score.order is None else f"{score.order:.0%}" for score in ladder.scores]
+    slopes = [wording.signed(score.slope) for score in scores]
+    orders = [wording.MISSING if score.order is None else f"{score.order:.0%}" for score in scores]
     table.add_row("  per defect", "", *slopes, style="dim")
     table.add_row("  pairs in order", "", *orders, "50% is guessing", style="dim")
     console.print(Text(f"\nLadder of {wording.plain(ladder.task)}", style="bold"))
     console.print(table)
+    if dropped := [score.name for score in ladder.scores if score not in scores]:
+        console.print(Text(f"  not shown at {console.width} columns: {', '.join(dropped)}", style="dim"))
+
+
+def _fitting(ladder: Ladder, width: int) -> list[LadderScore]:
+    """The scores that a ladder's table has room for: the task's own, then judges, then baselines."""
+    main = [score for score in ladder.scores if score.channel == ladder.channel]
+    others = [score for score in ladder.scores if score.channel != ladder.channel]
+    left = (
+        width
+        - _first(ladder)
+        - 2
+        - PLANTED
+        - sum(_width(wording.plain(title)) + 2 for title in ("defects", *(s.name for s in main)))
+    )
+    for score in sorted(others, key=lambda score: (score.channel, score.name), reverse=True):
+        left -= _width(wording.plain(score.name)) + 2
+        if left >= 0:
+            main.append(score)
+    return main
+
+
+def _first(ladder: Ladder) -> int:
+    return max(*(len(_step_name(step)) + 2 for step in ladder.steps), len("  pairs in order"))
+
+
+def _width(title: str) -> int:
+    return max(4, *map(len, wording.heading(title).split("\n")))
+
+
+def _value(step: LadderStep, score: LadderScore, ladder: Ladder) -> str:
+    return wording.mean(step.main if score.channel == ladder.channel else step.side(score.channel, score.name))
 
 
 def _step_name(step: LadderStep) -> str:
@@ -248,3 +280,5 @@ def _closing(summary: Summary) -> Iterable[str]:
         yield wording.CHEATS[summary.cheats]
     if not summary.judged:
         yield wording.NO_JUDGE
+    if summary.scripted:
+        yield wording.scripted(summary.scripted)

@@ -34,6 +34,17 @@ TRUST = {
 
 NO_JUDGE = "No judge model is configured: the baseline columns know nothing of quality and are shown as controls."
 
+
+def scripted(names: Iterable[str]) -> str:
+    """What is to be known of scripted judges."""
+    return f"Scripted, which shows the instrument and not the world: {', '.join(map(plain, names))}."
+
+
+def heading(name: str) -> str:
+    """The name of a score in two lines, to make a column narrow."""
+    return re.sub(r"[-:/]", lambda found: f"{found[0]}\n", name, count=1)
+
+
 CHEATS: dict[Treatment, str] = {
     "as-scored": "Trials flagged as cheating count as they scored.",
     "failure": "Trials flagged as cheating count as failures.",
