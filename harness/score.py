@@ -2,13 +2,15 @@
 
 import json
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from harness.agents.registry import find_agent
 from harness.host import Host
-from harness.records import TrialRecord
+from harness.judging import judge_trial
+from harness.records import JudgeSettings, TrialRecord
 from harness.store import RunStore, now, write_atomic
 from harness.task import Task
 from harness.trial import Trial, assess_integrity, score_judged, scoring_of
@@ -70,6 +72,21 @@ def score_again(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator
         yield scored
 
 
+def judge_again(store: RunStore, host: Host, tasks: dict[str, Task], settings: JudgeSettings) -> Iterator[TrialRecord]:
+    """Let these judges take the place of those of a run; everything else of its trials stays as it is.
+
+    The former record and opinions are kept in scored/. A judge that was asked before is answered from its cache."""
+    for record in scorable(store):
+        trial, base, tree = _reopen(store, host, tasks, record)
+        directory = store.trial_dir(record.spec)
+        _keep_former(directory, record)
+        judged = judge_trial(host, settings, trial.task, record.spec.agent, base, tree, directory / "judged")
+        others = tuple(reward for reward in record.rewards if reward.channel != "judged")
+        scored = record.model_copy(update={"rewards": others + judged})
+        store.finish(scored)
+        yield scored
+
+
 def scorable(store: RunStore) -> list[TrialRecord]:
     """Finished trials that left a workspace behind."""
     return [
@@ -103,8 +120,10 @@ def _former_script(task: Task, record: TrialRecord) -> ScriptVerdict | None:
 
 def _keep_former(directory: Path, record: TrialRecord) -> None:
     kept = directory / "scored"
-    number = 1 + (sum(1 for _ in kept.iterdir()) if kept.is_dir() else 0)
+    number = 1 + sum(1 for _ in kept.glob("*.json"))
     write_atomic(kept / f"{number}.json", record.model_dump_json(indent=2))
+    if (directory / "judged").is_dir():
+        shutil.copytree(directory / "judged", kept / f"{number}-judged")
 
 
 def _difference(before: tuple[Reward, ...], again: tuple[Reward, ...]) -> str:

@@ -1,9 +1,12 @@
 """meltbench score: score a run again without running its agents again."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from harness.records import TrialRecord
 
 
 def score(
@@ -11,29 +14,66 @@ def score(
     verify: Annotated[
         bool, typer.Option("--verify", help="Change nothing: recompute each verdict from the stored cases and compare.")
     ] = False,
+    judge: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="JUDGE",
+            help="Only let these judges read each work, in place of the run's: as for `meltbench run --judge`; repeat.",
+        ),
+    ] = None,
+    judge_repeats: Annotated[
+        int | None, typer.Option(min=1, help="How often each judge is asked about each work; once if not given.")
+    ] = None,
+    judge_per_call: Annotated[
+        Literal["all", "one"] | None, typer.Option(help="How many criteria one request asks for; all if not given.")
+    ] = None,
+    judge_jobs: Annotated[
+        int | None, typer.Option(min=1, help="Requests to judges at one time; 8 if not given.")
+    ] = None,
+    own_family: Annotated[
+        bool,
+        typer.Option("--own-family", help="Let a judge grade work of its own model family; such scores are marked."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
-    """Score every finished trial of RUN again with its task's tests as they are now, or check its verdicts."""
+    """Score every finished trial of RUN again with its task's tests as they are now, or check its verdicts, or have it
+    judged: agents are not run again.
+
+    Example: meltbench score runs/first --judge anthropic/claude-opus-5-5 --judge openai/gpt-6 --judge-repeats 3"""
     import json as jsonlib
+    import os
 
     from harness.cli.progress import Live
+    from harness.gateway.prices import known_prices, with_own
     from harness.host import Host
+    from harness.judges import check_judges, judge_settings
     from harness.resume import tasks_of
-    from harness.score import repeat_verdicts, scorable, score_again
+    from harness.run import PRICES
+    from harness.score import judge_again, repeat_verdicts, scorable, score_again
     from harness.store import RunStore
+    from sandboxes.errors import UserError
 
+    judging = judge_settings(judge, judge_repeats, judge_per_call, judge_jobs, own_family)
+    if verify and judging.judges:
+        raise UserError("--judge beside --verify", where="meltbench score", mend="Do one after the other")
     store = RunStore.open(run)
+    own = store.root / PRICES
+    prices = with_own(own) if own.exists() else known_prices()
+    check_judges(judging, {entry.name for entry in store.run().agents}, prices, os.environ)
     tasks = tasks_of(store.run())
     store.hold()
     with Live(len(scorable(store))) as live:
-        host = Host(live.say)
+        host = Host(live.say, prices)
         if not verify:
             scored = []
-            for record in score_again(store, host, tasks):
+            again = judge_again(store, host, tasks, judging) if judging.judges else score_again(store, host, tasks)
+            for record in again:
                 live.finished(record)
                 scored.append(record)
-            values = {r.spec.directory: r.main.value if r.main else None for r in scored}
-            typer.echo(jsonlib.dumps(values, indent=2) if json else f"scored {len(scored)} trials again")
+            values = {r.spec.directory: _value(r, judged=bool(judging.judges)) for r in scored}
+            what = f"judged {len(scored)} trials; see `meltbench report summary {run}`"
+            said = what if judging.judges else f"scored {len(scored)} trials again"
+            typer.echo(jsonlib.dumps(values, indent=2) if json else said)
             return
         repeated = []
         for one in repeat_verdicts(store, host, tasks):
@@ -47,3 +87,9 @@ def score(
         typer.echo(f"{len(repeated) - len(differing)} of {len(repeated)} verdicts repeated exactly")
     if differing:
         raise typer.Exit(1)
+
+
+def _value(record: "TrialRecord", *, judged: bool) -> object:
+    if judged:
+        return {reward.name: reward.value for reward in record.rewards if reward.channel == "judged"}
+    return record.main.value if record.main else None

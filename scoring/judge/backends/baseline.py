@@ -85,8 +85,9 @@ class BaselineBackend:
             said = {"rationale": f"{figures[0]:.3f} and {figures[1]:.3f}", "winner": winner}
         return RawReply(text=json.dumps({**said, "token": about.token}), model=self.model)
 
-    def _verdict(self, criterion: str, figure: float) -> dict[str, object]:
-        return {"criterion": criterion, "rationale": f"{figure:.3f}", "score": round(3 * figure)}
+    def _verdict(self, criterion: str, figure: float, quote: str) -> dict[str, object]:
+        evidence = [{"quote": quote}]
+        return {"criterion": criterion, "rationale": f"{figure:.3f}", "evidence": evidence, "score": round(3 * figure)}
 
 
 def _saturated(count: int, target: int) -> float:

@@ -88,7 +88,7 @@ class ScriptedBackend:
         temper = self.temper
         own = temper.self_preference * (about.families[:1] == (temper.family,))
         liked = 3 * (quality + temper.bias + temper.length * self._long(about.lengths[0]) + own)
-        quote = _some_words(request)
+        quote = some_words(request)
         verdicts = []
         for name in about.criteria:
             abstains = draw.random() < temper.abstain
@@ -147,7 +147,7 @@ def _work(request: JudgeRequest) -> str:
     return works_shown(request)[0]
 
 
-def _some_words(request: JudgeRequest) -> str:
+def some_words(request: JudgeRequest) -> str:
     """A line of the work that can stand as evidence: the longest of the first few that hides nothing."""
     lines = [line.strip(" #*-|>") for line in _work(request).split("\n")[:60]]
     return max((line for line in lines if "[hidden" not in line and "<!--" not in line), key=len, default="")[:120]
