@@ -10,6 +10,7 @@ from math import exp
 from types import MappingProxyType
 
 from scoring.judge.backend import About, JudgeRequest, RawReply
+from scoring.judge.backends.scripted import some_words
 from scoring.judge.prompt import works_shown
 from scoring.spec import RubricSpec
 
@@ -76,10 +77,9 @@ class BaselineBackend:
     def complete(self, request: JudgeRequest, about: About) -> RawReply:
         """The figure of each work as it is shown, on the scale that is asked for."""
         figures = [self._score(work, "", None) for work in works_shown(request)]
-        said: dict[str, object] = {
-            "verdicts": [self._verdict(name, figures[0]) for name in about.criteria],
-            "faults": [],
-        }
+        quote = some_words(request)
+        verdicts = [self._verdict(name, figures[0], quote) for name in about.criteria]
+        said: dict[str, object] = {"verdicts": verdicts, "faults": []}
         if not about.criteria:
             winner = "tie" if figures[0] == figures[1] else "1" if figures[0] > figures[1] else "2"
             said = {"rationale": f"{figures[0]:.3f} and {figures[1]:.3f}", "winner": winner}
