@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from harness.host import Host
 from harness.judges import author_family, material_of
 from harness.records import JudgeSettings
 from harness.store import write_atomic
 from harness.task import Task
 from sandboxes.archive import Tree
+from sandboxes.errors import UserError
 from sandboxes.spec import Frozen
 from scoring.apart import Unfinished, apart
 from scoring.judge.artifact import text_of
@@ -46,7 +49,7 @@ def judge_trial(
     if tree is None:
         return nothing_to_judge(panel.judges, "no workspace could be collected")
     try:
-        work = apart(_read, base, tree, task.bench.judge.artifact)
+        work = apart(read_work, base, tree, task.bench.judge.artifact)
     except Unfinished as why:
         return nothing_to_judge(panel.judges, f"reading the artifact {why}")
     if not work.text.strip():
@@ -69,11 +72,24 @@ def known_quality(agent: str, ladder: LadderSpec) -> float | None:
     return None if defects is None else max(0.0, 1 - defects / RUNGS)
 
 
-def _read(base: Tree, tree: Tree, artifact: str) -> Work:
+def read_work(base: Tree, tree: Tree, artifact: str) -> Work:
+    """The artifact of a workspace; empty where there is not a word in it. For a worker: the text is anybody's."""
     text = text_of(base, tree, artifact)
     if not words_of(text):
         return Work("")
     return Work(text, suspicions=suspicions(text, markup=artifact != "diff"))
+
+
+def kept_opinions(directory: Path) -> list[Kept]:
+    """What the judges of a trial said. Raises UserError for a file that is damaged."""
+    path = directory / OPINIONS
+    if not path.is_file():
+        return []
+    try:
+        return [Kept.model_validate_json(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    except ValidationError as error:
+        mend = "Judge the run again: `meltbench score RUN --judge ...`"
+        raise UserError(f"is damaged: {str(error).splitlines()[0]}", where=str(path), mend=mend) from error
 
 
 def _keep(directory: Path, assessments: list[Assessment], work: Work) -> None:

@@ -8,9 +8,9 @@ from typing import NamedTuple, Self
 
 from scoring.judge.backend import JudgeUnavailable
 from scoring.judge.hardening import DEFENCES
-from scoring.judge.judge import Asking, Judge, Opinion, Work, unavailable
+from scoring.judge.judge import Asking, Judge, Opinion, Preference, Work, unavailable
 from scoring.judge.prompt import Material
-from scoring.judge.verdict import TOP, judged_share, task_score
+from scoring.judge.verdict import TOP, Choice, judged_share, task_score
 from scoring.reward import CheckResult, Provenance, Reward, Status
 from scoring.spec import RubricSpec
 
@@ -38,11 +38,28 @@ class Panel:
 
     def assess(self, work: Work, material: Material, rubric: RubricSpec) -> list[Assessment]:
         """Every judge's opinions of an artifact. A judge that cannot be had has abstained, and says why."""
-        waiting = [
-            (judge, [self._pool.submit(_opinion, judge, work, material, rubric, at) for at in range(self.repeats)])
+        waiting = [(judge, self._submit(judge, work, material, rubric, range(self.repeats))) for judge in self.judges]
+        return [Assessment(judge, tuple(future.result() for future in futures)) for judge, futures in waiting]
+
+    def ask(
+        self, judge: Judge, work: Work, material: Material, rubric: RubricSpec, repeats: Sequence[int]
+    ) -> list[Opinion]:
+        """One judge's opinions of an artifact, of some repeats."""
+        return [future.result() for future in self._submit(judge, work, material, rubric, repeats)]
+
+    def _submit(
+        self, judge: Judge, work: Work, material: Material, rubric: RubricSpec, repeats: Sequence[int]
+    ) -> list[Future[Opinion]]:
+        return [self._pool.submit(_opinion, judge, work, material, rubric, at) for at in repeats]
+
+    def compare(
+        self, first: Work, second: Work, material: Material, rubric: RubricSpec, repeat: int = 0
+    ) -> list[tuple[Judge, Future[Preference]]]:
+        """Every judge's choice between two artifacts in this order, as they come in."""
+        return [
+            (judge, self._pool.submit(_preference, judge, first, second, material, rubric, repeat))
             for judge in self.judges
         ]
-        return [Assessment(judge, _results(futures)) for judge, futures in waiting]
 
     def close(self) -> None:
         """Ask nothing more; what has been asked is not waited for."""
@@ -81,8 +98,13 @@ def _opinion(judge: Judge, work: Work, material: Material, rubric: RubricSpec, r
         return unavailable(rubric, why, repeat)
 
 
-def _results(futures: list[Future[Opinion]]) -> tuple[Opinion, ...]:
-    return tuple(future.result() for future in futures)
+def _preference(
+    judge: Judge, first: Work, second: Work, material: Material, rubric: RubricSpec, repeat: int
+) -> Preference:
+    try:
+        return judge.compare(first, second, material, rubric, repeat)
+    except JudgeUnavailable as why:
+        return Preference(choice=Choice(abstained=f"unavailable: {why}"), repeat=repeat)
 
 
 def _reward(assessment: Assessment, work: Work, rubric: RubricSpec) -> Reward:

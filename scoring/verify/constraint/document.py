@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'\u201d\u2019)]?[ ]")
 MAX_CHARS = 1 << 20
 """What is looked at of a text; one character can stand for eighteen until it is made plain."""
+_FENCES = ("```", "~~~")
 _MARKS = "*_`#|>~ \t"
 
 
@@ -109,10 +110,14 @@ class _Builder:
         self._held: list[str] = []
         self._indent = 0
         self._after_blank = False
+        self._fence = ""
 
     def add(self, line: str) -> None:
         """Take the next line."""
         bare = line.strip()
+        if self._fence or bare.startswith(_FENCES):
+            self._add_code(bare)
+            return
         indent = len(line) - len(line.lstrip())
         if self._held and bare.startswith("|") and _RULE.fullmatch(bare):
             self._kind = "header"
@@ -122,6 +127,15 @@ class _Builder:
             self.close()
             self._open(bare, indent)
         self._after_blank = not bare
+
+    def _add_code(self, bare: str) -> None:
+        """A line between code fences, or one of them: part of the open block, whatever it looks like."""
+        if not self._fence:
+            self._fence = bare[:3]
+        elif bare.startswith(self._fence):
+            self._fence = ""
+        self._held.append(bare)
+        self._after_blank = False
 
     def close(self) -> None:
         """End the open block."""

@@ -65,3 +65,15 @@ def test_comments_and_invisible_characters_are_no_text() -> None:
 
 def test_words_keep_hyphens_and_apostrophes() -> None:
     assert parse("On-call didn't sleep_well").words() == ["on-call", "didn't", "sleep", "well"]
+
+
+def test_what_stands_between_code_fences_begins_nothing() -> None:
+    text = "## Steps\n\nRun:\n\n```sh\n# first\n- not an item\n```\n\n## Next\n\n~~~\n## never closed"
+    blocks = parse(text).blocks
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("heading", "Steps"),
+        ("text", "Run:"),
+        ("text", "```sh # first - not an item ```"),
+        ("heading", "Next"),
+        ("text", "~~~ ## never closed"),
+    ]
