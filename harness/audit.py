@@ -5,6 +5,7 @@ import itertools
 import random
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from harness.host import Host
@@ -53,7 +54,7 @@ class Terms(NamedTuple):
     """Readings of each work by each judge, at least."""
     pairs: int = 6
     """Pairs of works of each task, at most; 0 compares nothing."""
-    families: Mapping[str, str] = {}
+    families: Mapping[str, str] = MappingProxyType({})
     """Model family by agent, where its name does not tell."""
     length_unit: float | None = None
     seed: int = 0
@@ -78,7 +79,7 @@ def audit(store: RunStore, host: Host, tasks: Mapping[str, Task], terms: Terms, 
     panel = host.panel(JudgeSettings(judges=names, concurrency=terms.concurrency))
     scored: list[Scored] = []
     compared: list[Compared] = []
-    by_task = _pieces(store, host, tasks, terms)
+    by_task = pieces_of(store, host, tasks, terms.families)
     for name, pieces in by_task.items():
         said(f"{name}: {len(pieces)} works")
         task = tasks[name]
@@ -115,7 +116,9 @@ def _few(scored: Sequence[Scored], compared: Sequence[Compared]) -> list[str]:
     return notes + ([f"{pairs} of {FEW_PAIRS} pairs that a bias wants"] if 0 < pairs < FEW_PAIRS else [])
 
 
-def _pieces(store: RunStore, host: Host, tasks: Mapping[str, Task], terms: Terms) -> dict[str, list[Piece]]:
+def pieces_of(
+    store: RunStore, host: Host, tasks: Mapping[str, Task], families: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, list[Piece]]:
     """Works by task; those that are empty or cannot be read are left out, as nobody was asked about them."""
     found: dict[str, list[Piece]] = {}
     for record in scorable(store):
@@ -129,7 +132,7 @@ def _pieces(store: RunStore, host: Host, tasks: Mapping[str, Task], terms: Terms
             continue
         if work.text.strip():
             agent = record.spec.agent
-            work = work._replace(family=terms.families.get(agent) or author_family(agent))
+            work = work._replace(family=families.get(agent) or author_family(agent))
             quality = known_quality(agent, task.ladder)
             if quality is not None:
                 host.qualities.learn(work.sha256, quality)

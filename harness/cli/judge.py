@@ -13,7 +13,12 @@ app = typer.Typer(help="Measure judges: against known truth, against themselves,
 
 @app.command("calibrate")
 def calibrate(
-    data: Annotated[Path, typer.Argument(help="A directory with labels.jsonl and verdicts.jsonl (docs/judges.md).")],
+    data: Annotated[
+        Path,
+        typer.Argument(
+            help="A directory with labels.jsonl and verdicts.jsonl (docs/judges.md), or a run that people read."
+        ),
+    ],
     json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
 ) -> None:
     """Hold recorded verdicts against known truth: accuracy or agreement, position and length bias, panels.
@@ -21,11 +26,13 @@ def calibrate(
     Pairs: accuracy by judge, way of asking and subset, what the first place is worth, agreement, effective votes.
     Scores: agreement with people, AUROC, reliability diagram, noise, means corrected by people's scores (PPI)."""
     from harness.cli.progress import Watch
+    from harness.labelling import labelled_run
     from harness.reports.calibration import print_pairs, print_scores
+    from harness.store import RUN_FILE, RunStore
     from scoring.judge.calibrate import calibrate_pairs, calibrate_scores
     from scoring.judge.labelled import PairData, read_labelled
 
-    found = read_labelled(data)
+    found = labelled_run(RunStore.open(data)) if (data / RUN_FILE).is_file() else read_labelled(data)
     cells = {(verdict.judge, verdict.strategy) for verdict in found.verdicts}
     with Watch(len(cells) + len({strategy for _, strategy in cells})) as watch:
 
@@ -114,6 +121,20 @@ def audit(
         typer.echo(text)
     else:
         print_audit(found, _console())
+
+
+@app.command("label")
+def label(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The directory of a finished run.")],
+    rater: Annotated[str, typer.Option(help="Who reads; each person's points are kept apart.")] = "human",
+) -> None:
+    """Read the works of RUN blind and give points by the rubric: a `human` channel beside the judges'.
+
+    One work after the other, without the agent's name or anybody's score, in an order of your own. Stop at any time;
+    the same command goes on. Afterwards `meltbench judge calibrate RUN` holds the judges against what people gave."""
+    from harness.cli.label import label as read
+
+    read(run, rater)
 
 
 def _families(pairs: list[str]) -> dict[str, str]:

@@ -94,8 +94,8 @@ def _notes(found: "Audit") -> Iterator[str]:
     yield ""
     yield "flips: how often two readings give a criterion other points. noise: standard deviation of the points of one"
     yield "criterion (0 to 3) over readings; latent: before rounding to whole points. SEM: of a task's score (0 to 1);"
-    yield "smallest: the smallest difference of two scores that is no noise. none: readings without a score. A ? stands for"
-    yield "an interval that cannot be given: too few tasks."
+    yield "smallest: the smallest difference of two scores that is no noise. none: readings without a score."
+    yield "A ? stands for an interval that cannot be given: too few tasks."
     for one in found.sway:
         unit = f"{one.fit.length_sd:.0f} characters" if one.fit.length_sd else wording.MISSING
         told = f"{one.fit.n} choices in {one.fit.clusters} tasks, {one.fit.abstained} abstained, {one.fit.ties} ties"

@@ -51,7 +51,7 @@ def print_scores(found: ScoreCalibration, console: "Console") -> None:
     for cell in found.cells:
         if cell.reliability:
             console.print(f"\n{_name(cell)}: of what it scored so, how much passed", highlight=False, markup=False)
-            for bar in cell.reliability:
+            for bar in (bar for bar in cell.reliability if bar.share):
                 console.print(_bar(bar), highlight=False, markup=False)
     console.print(f"\nThe judges among themselves: alpha {estimate(found.between)}", highlight=False)
     console.print("alpha: Krippendorff's, interval; 1 is full agreement, 0 is chance. Corrected: by the items that")
@@ -155,8 +155,8 @@ def _name(cell: ScoreCell) -> str:
 
 def _bar(bar: Bin) -> str:
     edges = f"  {bar.low:.1f}{wording.DASH}{bar.high:.1f}"
-    if bar.share is None or bar.share.low is None or bar.share.high is None:
-        return f"{edges}  {wording.MISSING}"
+    assert bar.share, "empty bars are not drawn"
     filled = round(BAR * bar.share.value)
     drawn = "#" * filled + "." * (BAR - filled)
-    return f"{edges}  {drawn}  {bar.share.value:.2f} [{bar.share.low:.2f}, {bar.share.high:.2f}]  n = {bar.share.n}"
+    ends = f"[{bar.share.low or 0:.2f}, {bar.share.high or 0:.2f}]"
+    return f"{edges}  {drawn}  {bar.share.value:.2f} {ends}  n = {bar.share.n}"

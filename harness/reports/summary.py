@@ -12,11 +12,11 @@ from harness.records import RunRecord, TrialRecord
 from harness.reports.ladder import ladder_of
 from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary, Treatment
 from harness.reports.spending import spending_of
-from scoring.reward import CheckResult, Reward, hidden_share, lowest_trust, visible_share
+from scoring.reward import Channel, CheckResult, Reward, hidden_share, lowest_trust, visible_share
 from scoring.spec import LadderSpec
 from scoring.stats.intervals import Estimate, mean, proportion
 
-SIDE_CHANNELS = ("baseline", "judged")
+SIDE_CHANNELS: tuple[Channel, ...] = ("baseline", "human", "judged")
 SHOWN_FAILURES = 12
 TREATMENTS: tuple[Treatment, ...] = ("as-scored", "failure", "success")
 """Those under which every scored trial counts."""
@@ -151,11 +151,11 @@ def _sides(records: Sequence[TrialRecord]) -> tuple[SideScore, ...]:
     return tuple(_side(channel, name, records) for channel, name in sorted(names))
 
 
-def _side(channel: str, name: str, records: Sequence[TrialRecord]) -> SideScore:
+def _side(channel: Channel, name: str, records: Sequence[TrialRecord]) -> SideScore:
     of_trials = [[r for r in record.rewards if (r.channel, r.name) == (channel, name)] for record in records]
     given = [[r.value for r in rewards if r.value is not None] for rewards in of_trials if rewards]
     return SideScore(
-        channel="judged" if channel == "judged" else "baseline",
+        channel=channel,
         name=name,
         mean=mean([fmean(values) for values in given if values]),
         abstained=sum(not values for values in given),

@@ -55,12 +55,14 @@ class Asking(Frozen):
     tries: int = 0
     """Replies that were read."""
     input_tokens: int = 0
+    """Of all replies, those that the cache knew too; so is what follows."""
     output_tokens: int = 0
     unknown_tokens: int = 0
     """Replies whose server does not say."""
     cost_usd: float | None = 0.0
+    """What these replies cost once; None where a price is not known."""
     duration_s: float = 0.0
-    """Of the requests sent."""
+    """How long the server took for them."""
 
     def plus(self, other: "Asking") -> "Asking":
         """Both together."""
@@ -199,12 +201,15 @@ class Judge(NamedTuple):
         cache = self.cache if self.backend.cached else None
         key = request.sha256(self.backend.identity, about.rubric, str(about.repeat), str(attempt)) if cache else ""
         if cache and (known := cache.find(key)):
-            return known, Asking(tries=1)
+            return known, self._asking(known, 0)
         reply = self.backend.complete(request, about)
         if cache:
             cache.keep(key, self.backend.identity, reply)
-        return reply, Asking(
-            requests=1,
+        return reply, self._asking(reply, 1)
+
+    def _asking(self, reply: RawReply, requests: int) -> Asking:
+        return Asking(
+            requests=requests,
             tries=1,
             input_tokens=reply.input_tokens or 0,
             output_tokens=reply.output_tokens or 0,

@@ -113,10 +113,10 @@ def _by_task(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
 
 
 def _side_names(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """Names of the judges and baselines that scored anything, by channel; `constant` last."""
+    """Names of the people, judges and baselines that scored anything, by channel; `constant` last."""
     found = {(side.channel, side.name) for row in rows for side in row.sides}
     order = sorted(found, key=lambda pair: (pair[1] == "constant", pair[1]))
-    return {channel: [name for of, name in order if of == channel] for channel in ("judged", "baseline")}
+    return {channel: [name for of, name in order if of == channel] for channel in ("human", "judged", "baseline")}
 
 
 def _bounds(summary: Summary) -> list[tuple[Row, str]]:

@@ -23,7 +23,7 @@ class Deliverable(Frozen):
     format: Literal["text", "jsonl"] = "text"
     """`text` is plain text or Markdown; `jsonl` is one JSON object a line."""
     fields: tuple[str, ...] = ()
-    """jsonl: the string fields each object must have."""
+    """jsonl: the fields each object must have, strings or numbers."""
     text_field: str = ""
     """jsonl: the field whose text the prose checks read."""
     min_words: int = Field(default=20, ge=1)
@@ -87,9 +87,21 @@ def _record(line: str, fields: tuple[str, ...]) -> Record | None:
         value: Any = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError):  # deep nesting ends in the latter, a number of 5,000 digits in the former
         return None
-    if not isinstance(value, dict) or not all(isinstance(value.get(field), str) for field in fields):
+    if not isinstance(value, dict):
         return None
-    return Record({field: visible(value[field]) for field in fields})
+    texts = {field: _text(value.get(field)) for field in fields}
+    return (
+        Record({field: visible(text) for field, text in texts.items() if text is not None})
+        if None not in texts.values()
+        else None
+    )
+
+
+def _text(value: object) -> str | None:
+    """A string, or a number as one is written; None for anything else."""
+    if isinstance(value, str):
+        return value
+    return repr(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

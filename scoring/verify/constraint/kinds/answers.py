@@ -22,7 +22,7 @@ class Answers(Check):
 
     kind: Literal["answers"]
     key: dict[str, str] = Field(min_length=1)
-    """The right decision by question id."""
+    """The right decision by question id; case does not matter."""
     groups: tuple[tuple[str, ...], ...] = ()
     """Ids that count together; each id on its own where there are none."""
     id_field: str = "id"
@@ -51,7 +51,7 @@ class Answers(Check):
         return Finding(max(0.0, (won - stray) / len(groups)), message, {"wrong": sorted(set(self.key) - right)})
 
     def _right(self, wanted: str | None, answer: str) -> bool:
-        if wanted is None or wanted == answer:
+        if wanted is None or wanted.casefold() == answer.strip().casefold():
             return wanted is not None
         number, given = (_number(wanted), _number(answer)) if self.numeric else (None, None)
         return number is not None and given is not None and abs(number - given) <= self.tolerance + ROUNDING

@@ -182,7 +182,8 @@ def test_answers() -> None:
     assert score(answers(*RIGHT, ("c1", "walk")), **KEY) == 0.75
     assert score(answers(*RIGHT, malformed=1), **KEY) == 0.75
     assert score(answers(*RIGHT, malformed=9), **KEY) == 0.0
-    assert score(answers(*RIGHT[:3], ("b2", "Drive ")), **KEY) == 0.75
+    assert score(answers(*RIGHT[:3], ("b2", "Drive ")), **KEY) == 1.0
+    assert score(answers(*RIGHT[:3], ("b2", "drive!")), **KEY) == 0.75
 
 
 def test_one_answer_for_all_wins_no_pair() -> None:

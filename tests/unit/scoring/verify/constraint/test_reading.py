@@ -40,7 +40,8 @@ def test_path_stays_inside(path: str) -> None:
         "not json",
         "[1, 2]",
         '{"id": "a"}',
-        '{"id": "a", "decision": 1}',
+        '{"id": "a", "decision": [1]}',
+        '{"id": "a", "decision": true}',
         '{"id": "a", "decision": "walk", "decision": "drive"}',
         "[" * 15_000,
         '{"id": "a", "decision": "walk", "n": ' + "9" * 6_000 + "}",
@@ -57,3 +58,8 @@ def test_a_line_that_is_no_record_is_malformed(tmp_path: Path, line: str) -> Non
 def test_byte_order_mark_and_crlf_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b'\xef\xbb\xbf{"id": "a", "decision": "walk"}\r\n')
     assert len(read_deliverable(tmp_path, JSONL).document.records) == 1
+
+
+def test_a_number_is_read_as_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": 7, "decision": 42.20}\n')
+    assert [r.fields for r in read_deliverable(tmp_path, JSONL).document.records] == [{"id": "7", "decision": "42.2"}]
