@@ -85,12 +85,12 @@ def test_names_of_judges_and_subsets() -> None:
 
 
 def scores(directory: Path) -> ScoreData:
-    """A judge that sees quality with an offset of .1 and noise of .05, on 60 artifacts of 30 tasks, 40 labelled."""
+    """A judge that sees quality with an offset of .1 and noise of .05, on 60 artifacts of 30 tasks, 15 labelled."""
     draw = random.Random(7)
     labels, verdicts = [], []
     for at in range(60):
         quality = draw.uniform(0.2, 0.8)
-        known = {"score": quality} if at % 3 else {}
+        known = {} if at % 4 else {"score": quality}
         labels.append({"item": f"i{at}", "cluster": f"t{at // 2}", "passed": quality > 0.5, **known})
         verdicts += [
             {"item": f"i{at}", "judge": "j", "score": min(1.0, quality + 0.1 + draw.gauss(0, 0.05)), "repeat": repeat}
@@ -115,7 +115,7 @@ def test_scores_are_held_against_people(tmp_path: Path) -> None:
     assert cell.auroc.value > 0.9
     assert sum(bar.share.n for bar in cell.reliability if bar.share) == 60
     assert cell.corrected
-    assert cell.corrected.corrected.value == pytest.approx(0.5, abs=0.06)
+    assert cell.corrected.corrected.value == pytest.approx(0.46, abs=0.06)
     assert cell.corrected.worth
     assert cell.corrected.worth > 1, "a judge this good narrows the interval"
 
