@@ -50,8 +50,9 @@ check: $(VENV)/ready ## lint, types, import contracts, file lengths
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.lengths
 
-perf: $(VENV)/ready ## the harness beside the bare sequence of Docker calls, the gateway beside the bare upstream
+perf: $(VENV)/ready ## the harness beside bare Docker calls, the gateway beside its upstream, the judges beside their SDK
 	$(BIN)/python -m tests.perf.gateway
+	$(BIN)/python -m tests.perf.judges
 	$(BIN)/python -m tests.perf
 
 soak: $(VENV)/ready ## four real agents at work for ten minutes: memory, processor time, snapshots

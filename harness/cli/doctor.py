@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sandboxes.escape.report import EscapeReport
 
 
@@ -40,7 +42,7 @@ def doctor(
     findings["disk free"] = f"{free / 2**30:.0f} GiB"
     findings["cores"] = os.cpu_count()
     findings["tasks"] = f"{len(Dataset(tasks_root()).names())} in {tasks_root()}"
-    findings["judge model"] = "none configured: reports show the baselines for what they are"
+    findings["judges"] = _judges(os.environ)
     problem = None
     try:
         client = engine.connect()
@@ -56,6 +58,16 @@ def doctor(
             typer.echo(f"{name:30} {value}")
     if problem:
         raise typer.Exit(problem.exit_code)
+
+
+def _judges(environment: "Mapping[str, str]") -> str:
+    """Which vendors' models could judge, by the keys that are set; none is asked unless it is named."""
+    from harness.gateway.upstream import VENDORS
+
+    set_here = [name for name, vendor in VENDORS.items() if environment.get(vendor.key_variable)]
+    offered = ", ".join(f"--judge {name}/MODEL" for name in set_here)
+    keys = " or ".join(vendor.key_variable for vendor in VENDORS.values())
+    return f"{offered} (keys are set; none is used unasked)" if set_here else f"no key is set: {keys}"
 
 
 def _escape(out: Path | None, *, json: bool) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from pydantic import Field
@@ -33,9 +34,10 @@ class JudgeRequest(Frozen):
     """JSON schema of the reply."""
     max_tokens: int = Field(default=4_096, ge=1)
 
-    def sha256(self, *more: str) -> str:
-        """Digest of the request in canonical JSON, and of what else tells it from others."""
-        canonical = json.dumps([self.model_dump(mode="json"), *more], sort_keys=True, ensure_ascii=False)
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the request in canonical JSON."""
+        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 

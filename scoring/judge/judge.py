@@ -168,7 +168,7 @@ class Judge(NamedTuple):
         asked = rubric_request(work.text, material, criteria, penalties, self.marks, self.defences)
         about = _about((work,), material, criteria, penalties, version, repeat, asked)
         seen = plain(work.text, not material.diff)
-        prompt, reading, asking = asked.request.sha256(), Reading((), (), 0, False), Asking()
+        prompt, reading, asking = asked.request.sha256, Reading((), (), 0, False), Asking()
         replies: list[Recorded] = []
         for attempt in range(TRIES):
             reply, once = self._ask(asked.request, about, attempt)
@@ -199,13 +199,18 @@ class Judge(NamedTuple):
 
     def _ask(self, request: JudgeRequest, about: About, attempt: int) -> tuple[RawReply, Asking]:
         cache = self.cache if self.backend.cached else None
-        key = request.sha256(self.backend.identity, about.rubric, str(about.repeat), str(attempt)) if cache else ""
+        key = self._key(request, about, attempt) if cache else ""
         if cache and (known := cache.find(key)):
             return known, self._asking(known, 0)
         reply = self.backend.complete(request, about)
         if cache:
             cache.keep(key, self.backend.identity, reply)
         return reply, self._asking(reply, 1)
+
+    def _key(self, request: JudgeRequest, about: About, attempt: int) -> str:
+        """What a reply is kept under: the same words to the same judge about the same repeat."""
+        parts = (request.sha256, self.backend.identity, about.rubric, str(about.repeat), str(attempt))
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _asking(self, reply: RawReply, requests: int) -> Asking:
         return Asking(

@@ -22,7 +22,7 @@ class Quote(Frozen):
 
     quote: str
     start: int
-    """Characters from the start of what a reader sees."""
+    """Characters from the start of what a reader sees; -1 where that cannot be told."""
 
 
 class Fault(Frozen):

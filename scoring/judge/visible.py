@@ -45,7 +45,10 @@ def make_visible(text: str, *, markup: bool = True) -> Seen:
 
 def without_hidden(text: str, *, markup: bool = True) -> str:
     """The text as a reader sees it: what `make_visible` would mark is left out."""
-    bare = _LABEL.sub("", _STYLE.sub("", _COMMENT.sub("", text))) if markup else text
+    # Most texts hold nothing of the kind: looking for its first sign is cheaper than for the whole of it.
+    bare = _COMMENT.sub("", text) if markup and "<!--" in text else text
+    bare = _STYLE.sub("", bare) if markup and "<" in bare else bare
+    bare = _LABEL.sub("", bare) if markup and "]:" in bare else bare
     return _ODD.sub(lambda found: "" if _hidden_kind(found[0]) else found[0], bare)
 
 
@@ -57,9 +60,11 @@ def _markup_shown(text: str, kinds: set[str]) -> str:
 
         return mark
 
-    text = _COMMENT.sub(marked("comment", "comment"), text)
-    text = _STYLE.sub(marked("style", "style", slice(1, -1)), text)
-    return _LABEL.sub(marked("comment", "label", slice(None)), text)
+    if "<!--" in text:
+        text = _COMMENT.sub(marked("comment", "comment"), text)
+    if "<" in text:
+        text = _STYLE.sub(marked("style", "style", slice(1, -1)), text)
+    return _LABEL.sub(marked("comment", "label", slice(None)), text) if "]:" in text else text
 
 
 def _short(found: re.Match[str]) -> str:
