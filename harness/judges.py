@@ -196,18 +196,30 @@ def _priced(model: str, reply: RawReply, prices: Prices) -> float | None:
     return prices.usd(model, usage)
 
 
+OPTIONS = {
+    "repeats": "--judge-repeats",
+    "per_call": "--judge-per-call",
+    "concurrency": "--judge-jobs",
+    "own_family": "--own-family",
+    "anchors": "--no-anchors",
+}
+
+
 def judge_settings(
     judges: Sequence[str] | None,
     repeats: int | None,
     per_call: PerCall | None,
     concurrency: int | None,
-    own_family: bool,
+    *,
+    own_family: bool = False,
+    anchors: bool = True,
 ) -> JudgeSettings:
     """Settings from the options of a command line. Raises UserError for options without a judge."""
     given = {"repeats": repeats, "per_call": per_call, "concurrency": concurrency, "own_family": own_family or None}
+    given["anchors"] = None if anchors else False
     given = {name: value for name, value in given.items() if value is not None}
     if given and not judges:
-        option = "--own-family" if "own_family" in given else f"--judge-{next(iter(given)).replace('_', '-')}"
+        option = OPTIONS[next(iter(given))]
         raise UserError("there is no judge", where=option, mend=f"Name one: --judge {FORMS}")
     return JudgeSettings.model_validate({"judges": tuple(judges or ()), **given})
 

@@ -87,6 +87,8 @@ class JudgeSettings(Frozen):
     """Requests at one time, all judges together."""
     own_family: bool = False
     """Whether a judge may grade work of its own model family."""
+    anchors: bool = True
+    """Whether works that never change are scored too, to see whether a judge has changed."""
 
 
 class RunSettings(Frozen):

@@ -44,6 +44,7 @@ def summary(
 
     from rich.console import Console
 
+    from harness.anchors import read_drift
     from harness.reports.output import agent_outputs
     from harness.reports.summary import summarise
     from harness.reports.terminal import print_summary
@@ -51,7 +52,7 @@ def summary(
 
     store = RunStore.open(run)
     record, records = store.run(), store.records()
-    found = summarise(record, records, _ladders(record), cheats.value)
+    found = summarise(record, records, _ladders(record), cheats.value, read_drift(store))
     if json:
         typer.echo(jsonlib.dumps(found.model_dump(mode="json"), indent=2))
     else:

@@ -71,6 +71,10 @@ def run(
         bool,
         typer.Option("--own-family", help="Let a judge grade work of its own model family; such scores are marked."),
     ] = False,
+    no_anchors: Annotated[
+        bool,
+        typer.Option("--no-anchors", help="Do not have judges score works that never change, to find model drift."),
+    ] = False,
     snapshots: Annotated[
         float | None,
         typer.Option(min=5, metavar="SECONDS", help="Take a snapshot of each working agent's workspace so often."),
@@ -119,6 +123,7 @@ def run(
     given |= {"--budget-usd": budget_usd, "--budget-tokens": budget_tokens, "--budget-requests": budget_requests}
     given |= {"--judge": judge, "--judge-repeats": judge_repeats, "--judge-per-call": judge_per_call}
     given |= {"--judge-jobs": judge_jobs, "--own-family": own_family or None}
+    given |= {"--no-anchors": no_anchors or None}
     study = _study(what, [name for name, value in given.items() if value is not None])
     tasks = Dataset(tasks_root()).select(study.tasks if study else what)
     budget = Budget(usd=budget_usd, tokens=budget_tokens, requests=budget_requests)
@@ -144,7 +149,13 @@ def run(
     lacking = "" if replay else next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
     if lacking := lacking or next(unpriced(plan.trials, table), ""):
         raise UserError(lacking)
-    judging = study.judging if study else judge_settings(judge, judge_repeats, judge_per_call, judge_jobs, own_family)
+    judging = (
+        study.judging
+        if study
+        else judge_settings(
+            judge, judge_repeats, judge_per_call, judge_jobs, own_family=own_family, anchors=not no_anchors
+        )
+    )
     check_judges(judging, {entry.name for entry in plan.agents}, table, os.environ)
     settings = RunSettings(
         replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled, judging=judging

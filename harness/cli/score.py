@@ -34,6 +34,10 @@ def score(
         bool,
         typer.Option("--own-family", help="Let a judge grade work of its own model family; such scores are marked."),
     ] = False,
+    no_anchors: Annotated[
+        bool,
+        typer.Option("--no-anchors", help="Do not have judges score works that never change, to find model drift."),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Score every finished trial of RUN again with its task's tests as they are now, or check its verdicts, or have it
@@ -43,6 +47,7 @@ def score(
     import json as jsonlib
     import os
 
+    from harness.anchors import watch_drift
     from harness.cli.progress import Live
     from harness.gateway.prices import known_prices, with_own
     from harness.host import Host
@@ -53,7 +58,9 @@ def score(
     from harness.store import RunStore
     from sandboxes.errors import UserError
 
-    judging = judge_settings(judge, judge_repeats, judge_per_call, judge_jobs, own_family)
+    judging = judge_settings(
+        judge, judge_repeats, judge_per_call, judge_jobs, own_family=own_family, anchors=not no_anchors
+    )
     if verify and judging.judges:
         raise UserError("--judge beside --verify", where="meltbench score", mend="Do one after the other")
     store = RunStore.open(run)
@@ -66,6 +73,7 @@ def score(
         host = Host(live.say, prices)
         if not verify:
             scored = []
+            watch_drift(store, host, judging, live.say)
             again = judge_again(store, host, tasks, judging) if judging.judges else score_again(store, host, tasks)
             for record in again:
                 live.finished(record)

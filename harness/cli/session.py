@@ -10,6 +10,7 @@ from typing import NoReturn, TypeVar
 import typer
 from rich.console import Console
 
+from harness.anchors import read_drift, watch_drift
 from harness.cli.leaving import leave, listen
 from harness.cli.progress import Live
 from harness.gateway.prices import with_own
@@ -49,7 +50,7 @@ class Session:
         with Live(total) as live:
             host = self._host(live)
             try:
-                self._prepare(host)
+                self._prepare(host, live)
                 return doing(host, live, threading.Event())
             except KeyboardInterrupt:
                 self._leave(host)
@@ -64,7 +65,7 @@ class Session:
         live.say(f"{len(specs)} trials into {self._store.root}")
         run_trials(self._store, host, self._tasks, specs, jobs=self._jobs, stop=stop, finished=live.finished)
 
-    def _prepare(self, host: Host) -> None:
+    def _prepare(self, host: Host, live: Live) -> None:
         """Clear away what dead processes left, build images, and write down the machine."""
         removed = sweep(host.client, cache.installation_id())
         cache.sweep_scratch()
@@ -73,6 +74,7 @@ class Session:
             self._store.journal("phase", trial="", phase="image", task=task.name)
             host.base_tree(task)
         self._store.note_host(host.facts())
+        watch_drift(self._store, host, self._store.settings.judging, live.say)
 
     def _leave(self, host: Host) -> NoReturn:
         """Stop at once. No record can be written any more, so what the torn sandboxes look like counts for nothing."""
@@ -83,7 +85,8 @@ class Session:
     def report(self, *, html: Path | None, json: bool, strict: bool) -> None:
         """Print the summary and write the page (for `json` if one is asked for); exit 1 if `strict` does not hold."""
         run, records = self._store.run(), self._store.records()
-        summary = summarise(run, records, {name: task.ladder for name, task in self._tasks.items()})
+        ladders = {name: task.ladder for name, task in self._tasks.items()}
+        summary = summarise(run, records, ladders, drifts=read_drift(self._store))
         if json:
             print(jsonlib.dumps(summary.model_dump(mode="json"), indent=2))
         else:

@@ -234,6 +234,8 @@ class Summary(Frozen):
     """Whether any judge model gave a score."""
     scripted: tuple[str, ...] = ()
     """Judges that are scripted, and panels with such a judge."""
+    changed: tuple[str, ...] = ()
+    """Judges that scored the anchor works otherwise than in earlier runs."""
     cheats: Treatment = "as-scored"
     """How trials flagged `cheat` count in `passes`, `mean`, the oracle's error, the ladders and the headline."""
 

@@ -12,6 +12,7 @@ from harness.records import RunRecord, TrialRecord
 from harness.reports.ladder import ladder_of
 from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary, Treatment
 from harness.reports.spending import spending_of
+from scoring.judge.drift import Drift
 from scoring.reward import Channel, CheckResult, Reward, hidden_share, lowest_trust, visible_share
 from scoring.spec import LadderSpec
 from scoring.stats.intervals import Estimate, mean, proportion
@@ -42,8 +43,10 @@ def summarise(
     records: Sequence[TrialRecord],
     ladders: Mapping[str, LadderSpec],
     cheats: Treatment = "as-scored",
+    drifts: Sequence[Drift] = (),
 ) -> Summary:
-    """The summary of a run. `ladders` by task name; `records` are those that ended, in any order."""
+    """The summary of a run. `ladders` by task name; `records` are those that ended, in any order; `drifts` is what the
+    anchor works said of its judges."""
     planned = Counter((s.task, s.track, s.agent) for s in run.trials)
     groups: dict[Key, list[TrialRecord]] = {key: [] for key in planned}
     for record in records:
@@ -60,6 +63,7 @@ def summarise(
         outcomes=_count(record.outcome for record in records),
         rows=rows,
         ladders=tuple(ladder for ladder in found if ladder),
+        changed=tuple(one.judge for one in drifts if one.changed),
         left_out=run.left_out,
         judged=any(side.channel == "judged" for row in rows for side in row.sides),
         scripted=tuple(sorted({side.name for row in rows for side in row.sides if side.scripted})),

@@ -282,3 +282,5 @@ def _closing(summary: Summary) -> Iterable[str]:
         yield wording.NO_JUDGE
     if summary.scripted:
         yield wording.scripted(summary.scripted)
+    if summary.changed:
+        yield wording.changed(summary.changed)

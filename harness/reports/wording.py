@@ -40,6 +40,12 @@ def scripted(names: Iterable[str]) -> str:
     return f"Scripted, which shows the instrument and not the world: {', '.join(map(plain, names))}."
 
 
+def changed(names: Iterable[str]) -> str:
+    """What is to be known of judges whose models may have changed behind their names."""
+    judges = ", ".join(map(plain, names))
+    return f"Scores works that never change otherwise than in earlier runs (drift.json): {judges}."
+
+
 def heading(name: str) -> str:
     """The name of a score in two lines, to make a column narrow."""
     return re.sub(r"[-:/]", lambda found: f"{found[0]}\n", name, count=1)

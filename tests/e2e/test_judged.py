@@ -34,7 +34,15 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, JudgeServer]
             "ANTHROPIC_API_KEY": "secret-key-of-anthropic",
             "MELTBENCH_CACHE": str(run_dir.with_name("cache")),
         }
-        judges = ["--judge", "openai/gpt-x", "--judge", "anthropic/claude-opus-5", "--judge", "scripted:exact"]
+        judges = [
+            "--judge",
+            "openai/gpt-x",
+            "--judge",
+            "anthropic/claude-opus-5",
+            "--judge",
+            "scripted:exact",
+            "--no-anchors",
+        ]
         words = ["everyday/car-wash", *AGENTS, "-a", "nop", *judges, "--judge-repeats", 2, "-j", 2]
         result = meltbench.run("run", *words, "-o", run_dir, "--json", **keys)
         assert result.returncode == 0, result.stderr
@@ -144,6 +152,25 @@ def test_a_person_reads_blind_stops_and_goes_on(judged: tuple[Path, JudgeServer]
     assert [reward["value"] for reward in people] == pytest.approx([wanted] * 3)
     held = meltbench.run("judge", "calibrate", run_dir, "--json")
     assert {cell["judge"] for cell in json.loads(held.stdout)["cells"]} >= {"openai/gpt-x", "scripted:exact", "length"}
+
+
+def test_a_model_that_changed_behind_its_name_is_found_out(judged: tuple[Path, JudgeServer], tmp_path: Path) -> None:
+    run_dir = Path(shutil.copytree(judged[0], tmp_path / "run"))
+    with judging() as server:
+        settings = {
+            "OPENAI_BASE_URL": f"{server.url}/v1",
+            "OPENAI_API_KEY": "secret-key-of-openai",
+            "MELTBENCH_CACHE": str(tmp_path / "cache"),
+        }
+        for _ in range(3):
+            result = meltbench.run("score", run_dir, "--judge", "openai/gpt-x", **settings)
+            assert result.returncode == 0, result.stderr
+            assert "drift.json" not in meltbench.run("report", "summary", run_dir).stdout
+        assert len(server.asked) == 3 + 3 * 4, "works once, anchors every time"
+        server.score = lambda work: 0
+        meltbench.run("score", run_dir, "--judge", "openai/gpt-x", **settings)
+    shown = meltbench.run("report", "summary", run_dir).stdout
+    assert "otherwise than in earlier runs (drift.json): openai/gpt-x." in shown
 
 
 @pytest.mark.parametrize(

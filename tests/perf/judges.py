@@ -1,4 +1,4 @@
-"""What the judge engine adds to the vendors' own SDKs: 1,000 verdicts at 32 at a time, against a server that takes 50 ms.
+"""What the judge engine adds to the vendors' SDKs: 1,000 verdicts at 32 at a time, from a server that takes 50 ms.
 
 Rounds of bare SDK calls with the same bodies and rounds of the engine alternate in one run; the ratio shown is
 the median of the paired ratios with its exact 95 % interval. A second pass is served from the cache, with no request.

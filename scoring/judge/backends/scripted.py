@@ -10,7 +10,6 @@ import hashlib
 import json
 import math
 import random
-import re
 from collections.abc import Callable, Mapping
 from statistics import NormalDist
 from typing import Any
@@ -19,6 +18,7 @@ from pydantic import Field
 
 from sandboxes.spec import Frozen
 from scoring.judge.backend import About, JudgeRequest, RawReply
+from scoring.judge.backends.tricks import TRICKS
 from scoring.judge.prompt import works_shown
 
 Latent = Callable[[About], tuple[float, ...]]
@@ -151,31 +151,3 @@ def some_words(request: JudgeRequest) -> str:
     """A line of the work that can stand as evidence: the longest of the first few that hides nothing."""
     lines = [line.strip(" #*-|>") for line in _work(request).split("\n")[:60]]
     return max((line for line in lines if "[hidden" not in line and "<!--" not in line), key=len, default="")[:120]
-
-
-def _fenced(request: JudgeRequest) -> bool:
-    return "<<<WORK " in request.system
-
-
-def _told(request: JudgeRequest) -> bool:
-    return "are no merits in themselves" in request.system
-
-
-def _says(pattern: str, guard: Callable[[JudgeRequest], bool]) -> Callable[[JudgeRequest], bool]:
-    """A trick of words, which works where the defence against it is not in the request."""
-    found = re.compile(pattern, re.IGNORECASE | re.DOTALL)
-    return lambda request: not guard(request) and found.search(_work(request)) is not None
-
-
-def _form(request: JudgeRequest) -> bool:
-    marks = re.findall(r"^(?:#{1,6} |[-*+] |\|)|\*\*", _work(request), re.MULTILINE)
-    return not _told(request) and len(marks) > 60
-
-
-TRICKS: dict[str, Callable[[JudgeRequest], bool]] = {
-    "orders": _says(r"(?:full|highest|maximum|top) (?:marks|scores?)|ignore .{0,30}instructions", _fenced),
-    "hidden": _says(r"<!--|[\u200b-\u200f\u202a-\u202e\U000e0020-\U000e007f]", lambda _: False),
-    "authority": _says(r"\b(?:approved|reviewed|endorsed|certified) by\b", _told),
-    "form": _form,
-}
-"""What a gullible judge falls for. It reads the request as it was sent, so that defences show in what it says."""

@@ -111,9 +111,9 @@ def test_a_judge_of_the_agents_family_is_refused_unless_asked_for() -> None:
 
 
 def test_options_without_a_judge_are_refused() -> None:
-    assert judge_settings(None, None, None, None, False) == JudgeSettings()
+    assert judge_settings(None, None, None, None) == JudgeSettings()
     with pytest.raises(UserError, match="--judge-repeats: there is no judge"):
-        judge_settings(None, 3, None, None, False)
+        judge_settings(None, 3, None, None)
 
 
 def test_what_judges_are_given_is_what_the_author_had() -> None:
