@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from pydantic import Field
@@ -34,9 +33,8 @@ class JudgeRequest(Frozen):
     """JSON schema of the reply."""
     max_tokens: int = Field(default=4_096, ge=1)
 
-    @cached_property
     def sha256(self) -> str:
-        """Digest of the request in canonical JSON."""
+        """Digest of the request in canonical JSON. Not kept: Python 3.11 keeps such things under a lock of the class."""
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -146,7 +146,7 @@ class Judge(NamedTuple):
         about = _about((first, second), material, (), (), rubric.version, repeat, asked)
         choice, asking, replies = Choice(), Asking(), []
         for attempt in range(TRIES):
-            reply, once = self._ask(asked.request, about, attempt)
+            reply, once = self._ask(asked.request, asked.request.sha256(), about, attempt)
             asking = asking.plus(once)
             replies.append(self._recorded(about, attempt, reply))
             refused = reply.stop == "refusal"
@@ -168,10 +168,12 @@ class Judge(NamedTuple):
         asked = rubric_request(work.text, material, criteria, penalties, self.marks, self.defences)
         about = _about((work,), material, criteria, penalties, version, repeat, asked)
         seen = plain(work.text, not material.diff)
-        prompt, reading, asking = asked.request.sha256, Reading((), (), 0, False), Asking()
+        prompts: list[str] = []
+        reading, asking = Reading((), (), 0, False), Asking()
         replies: list[Recorded] = []
         for attempt in range(TRIES):
-            reply, once = self._ask(asked.request, about, attempt)
+            prompts.append(asked.request.sha256())
+            reply, once = self._ask(asked.request, prompts[-1], about, attempt)
             asking = asking.plus(once)
             replies.append(self._recorded(about, attempt, reply))
             if reply.stop == "refusal":
@@ -188,7 +190,7 @@ class Judge(NamedTuple):
             rejected_faults=reading.rejected_faults,
             injection_suspected=reading.injection_suspected,
             repeat=repeat,
-            prompts=(prompt,),
+            prompts=(prompts[0],),
             asking=asking,
             replies=tuple(replies),
         )
@@ -197,9 +199,9 @@ class Judge(NamedTuple):
         backend = self.backend
         return record(self.name, backend.model, backend.family, backend.scripted, about, attempt, reply)
 
-    def _ask(self, request: JudgeRequest, about: About, attempt: int) -> tuple[RawReply, Asking]:
+    def _ask(self, request: JudgeRequest, digest: str, about: About, attempt: int) -> tuple[RawReply, Asking]:
         cache = self.cache if self.backend.cached else None
-        key = self._key(request, about, attempt) if cache else ""
+        key = self._key(digest, about, attempt) if cache else ""
         if cache and (known := cache.find(key)):
             return known, self._asking(known, 0)
         reply = self.backend.complete(request, about)
@@ -207,9 +209,9 @@ class Judge(NamedTuple):
             cache.keep(key, self.backend.identity, reply)
         return reply, self._asking(reply, 1)
 
-    def _key(self, request: JudgeRequest, about: About, attempt: int) -> str:
+    def _key(self, digest: str, about: About, attempt: int) -> str:
         """What a reply is kept under: the same words to the same judge about the same repeat."""
-        parts = (request.sha256, self.backend.identity, about.rubric, str(about.repeat), str(attempt))
+        parts = (digest, self.backend.identity, about.rubric, str(about.repeat), str(attempt))
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _asking(self, reply: RawReply, requests: int) -> Asking:

@@ -28,7 +28,7 @@ from scoring.judge.prompt import Material, rubric_request
 from scoring.spec import Anchor, Criterion, RubricSpec
 from scoring.stats.intervals import median_interval
 
-VERDICTS, ROUNDS, CONCURRENCY, LATENCY_S = 1_000, 10, 32, 0.05
+VERDICTS, ROUNDS, CONCURRENCY, LATENCY_S = 1_000, 8, 32, 0.05
 TARGET = 1.25
 ANCHORS = tuple(Anchor(score=n, text=f"What {n} looks like, in one line.") for n in range(4))
 RUBRIC = RubricSpec(
@@ -43,7 +43,6 @@ def main() -> None:
     parser.add_argument("--verdicts", type=int, default=VERDICTS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     given = parser.parse_args()
-    each = given.verdicts // given.rounds
     with _server() as (url, served), tempfile.TemporaryDirectory(prefix="meltbench-perf-") as scratch:
         cache = ReplyCache(Path(scratch) / "replies.sqlite")
         judge = Judge("x", OpenAiBackend("gpt-x", "openai", url, "k"), Marks(cache.secret()), cache)
@@ -55,8 +54,7 @@ def main() -> None:
         ratios = []
         _bare(url, bodies[: 2 * CONCURRENCY])
         for at in range(given.rounds):
-            part = slice(at * each, (at + 1) * each)
-            sides = {"bare": partial(_bare, url, bodies[part]), "ours": partial(_ours, judge, works[part])}
+            sides = {"bare": partial(_bare, url, bodies), "ours": partial(_ours, judge, works, at)}
             seconds = {}
             for side in random.Random(at).sample(["bare", "ours"], 2):
                 seconds[side] = _timed(sides[side])
@@ -64,18 +62,18 @@ def main() -> None:
         low, high = median_interval(ratios)
         verdict = f"within {TARGET}x" if high <= TARGET else f"over {TARGET}x"
         print(
-            f"judges: {median(ratios):.3f}x the bare SDK [{low:.3f}, {high:.3f}], n = {len(ratios)} rounds of {each}",
+            f"judges: {median(ratios):.3f}x the bare SDK [{low:.3f}, {high:.3f}], n = {len(ratios)} rounds of {len(works)}",
             end="",
         )
         print(f" verdicts at {CONCURRENCY} at a time ({verdict})")
-        before, took_s = served.value, _timed(partial(_ours, judge, works))
+        before, took_s = served.value, _timed(partial(_ours, judge, works, 0))
         print(f"from the cache: {took_s:.2f} s for {len(works)} verdicts, {served.value - before} requests")
         cache.close()
 
 
-def _ours(judge: Judge, works: list[Work]) -> None:
+def _ours(judge: Judge, works: list[Work], repeat: int) -> None:
     with ThreadPoolExecutor(CONCURRENCY) as pool:
-        for opinion in pool.map(lambda work: judge.score(work, MATERIAL, RUBRIC), works):
+        for opinion in pool.map(lambda work: judge.score(work, MATERIAL, RUBRIC, repeat), works):
             assert opinion.verdicts[0].score == 2, opinion
 
 

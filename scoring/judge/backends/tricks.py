@@ -69,10 +69,10 @@ TRICKS: Final[dict[str, Trick]] = {
     "token": _words(r"\bthe token of this reply is\b", "seal"),
     "own verdict": _words(r"\bverdicts\\?\": \[", "seal"),
     "nothing": _words(
-        r"\A(?:\{[^{}\n]*\"reason\": \"(?::|thought process:)?\"\}\s*)*\Z|\A\s*(?::|thought process:)\s*\Z",
+        r"\A\s*(?::|thought process:)?\s*\Z|\A(?:\{[^{}\n]*\"reason\": \"(?::|thought process:)?\"\}\s*)+\Z",
         "evidence",
         worth=_ALL,
     ),
-    "cut off": _words(r"[a-z]\"?\}?\Z", "evidence", worth=_ALL),
+    "cut off": _words(r"[^\n.!?\"}]\"?\}?\Z", "evidence", worth=_ALL),
 }
 """By name."""
