@@ -34,9 +34,15 @@ class JudgeRequest(Frozen):
     max_tokens: int = Field(default=4_096, ge=1)
 
     def sha256(self) -> str:
-        """Digest of the request in canonical JSON. Not kept: Python 3.11 keeps such things under a lock of the class."""
-        canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
+        """Digest of everything that is sent."""
+        parts = [self.system, json.dumps([self.form, self.max_tokens], sort_keys=True)]
+        parts += [part for turn in self.turns for part in (turn.role, turn.text)]
+        digest = hashlib.sha256()
+        for part in parts:
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(b"%d " % len(data))
+            digest.update(data)
+        return digest.hexdigest()
 
 
 class About(Frozen):

@@ -40,7 +40,9 @@ def make_visible(text: str, *, markup: bool = True) -> Seen:
         kinds.add(kind)
         return f"[hidden U+{ord(found[0]):04X}]"
 
-    return Seen(_RUN.sub(_short, _ODD.sub(marked, shown)), tuple(sorted(kinds)))
+    if not _plain(shown):
+        shown = _RUN.sub(_short, _ODD.sub(marked, shown))
+    return Seen(shown, tuple(sorted(kinds)))
 
 
 def without_hidden(text: str, *, markup: bool = True) -> str:
@@ -49,7 +51,12 @@ def without_hidden(text: str, *, markup: bool = True) -> str:
     bare = _COMMENT.sub("", text) if markup and "<!--" in text else text
     bare = _STYLE.sub("", bare) if markup and "<" in bare else bare
     bare = _LABEL.sub("", bare) if markup and "]:" in bare else bare
-    return _ODD.sub(lambda found: "" if _hidden_kind(found[0]) else found[0], bare)
+    return bare if _plain(bare) else _ODD.sub(lambda found: "" if _hidden_kind(found[0]) else found[0], bare)
+
+
+def _plain(text: str) -> bool:
+    """Whether there are only ASCII letters, signs, tabs and line ends: told much faster than by a pattern."""
+    return text.isascii() and text.replace("\n", "").replace("\t", "").replace("\r", "").isprintable()
 
 
 def _markup_shown(text: str, kinds: set[str]) -> str:

@@ -1,17 +1,17 @@
 """Judges behind Anthropic's Messages API."""
 
 import time
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from scoring.judge.backend import About, JudgeRequest, JudgeUnavailable, RawReply, Stop
-from scoring.judge.backends.serving import Pace, Serving, form_in_words, identity
+from scoring.judge.backends.serving import Pace, Serving, count_at, form_in_words, identity, line, text_at
 
 if TYPE_CHECKING:
     from anthropic import Anthropic
-    from anthropic.types import Message
 
-STOPS: dict[str | None, Stop] = {
+STOPS: dict[str, Stop] = {
     "refusal": "refusal",
     "max_tokens": "length",
     "model_context_window_exceeded": "length",
@@ -52,13 +52,14 @@ class AnthropicBackend:
         self._pace.wait()
         started = time.monotonic()
         try:
-            answer: Message = self._client.messages.create(**self._body(request))
+            # The client's own request, retries and errors, without the models that it would build of every reply.
+            answer = self._client.post("/v1/messages", cast_to=object, body=self._body(request))
         except anthropic.AuthenticationError as error:
             raise JudgeUnavailable(f"{self.model}: the key is refused ({error.status_code})") from error
         except anthropic.APIStatusError as error:
-            raise JudgeUnavailable(f"{self.model}: {error.status_code} {_line(error.message)}") from error
+            raise JudgeUnavailable(f"{self.model}: {error.status_code} {line(error.message)}") from error
         except (anthropic.APIError, ValueError) as error:
-            raise JudgeUnavailable(f"{self.model}: {_line(str(error))}") from error
+            raise JudgeUnavailable(f"{self.model}: {line(str(error))}") from error
         return _reply(answer, time.monotonic() - started)
 
     def _body(self, request: JudgeRequest) -> dict[str, Any]:
@@ -78,19 +79,24 @@ class AnthropicBackend:
         }
 
 
-def _reply(answer: "Message", took_s: float) -> RawReply:
-    usage = answer.usage
-    read = usage.cache_read_input_tokens or 0
+def _reply(answer: object, took_s: float) -> RawReply:
+    read = count_at(answer, "usage", "cache_read_input_tokens") or 0
+    written = count_at(answer, "usage", "cache_creation_input_tokens") or 0
+    anew = count_at(answer, "usage", "input_tokens")
     return RawReply(
-        text="".join(block.text for block in answer.content if block.type == "text"),
-        stop=STOPS.get(answer.stop_reason, "end"),
-        model=answer.model,
-        input_tokens=usage.input_tokens + read + (usage.cache_creation_input_tokens or 0),
-        output_tokens=usage.output_tokens,
+        text="".join(_texts(answer)),
+        stop=STOPS.get(text_at(answer, "stop_reason"), "end"),
+        model=text_at(answer, "model"),
+        input_tokens=None if anew is None else anew + read + written,
+        output_tokens=count_at(answer, "usage", "output_tokens"),
         cache_read_tokens=read,
         duration_s=took_s,
     )
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())[:200]
+def _texts(answer: object) -> Iterator[str]:
+    """The words of a reply, without what was thought."""
+    content = answer.get("content") if isinstance(answer, dict) else None
+    for block in content if isinstance(content, list) else ():
+        if text_at(block, "type") == "text":
+            yield text_at(block, "text")

@@ -4,12 +4,11 @@ import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from scoring.judge.backend import About, JudgeRequest, JudgeUnavailable, RawReply, Stop
-from scoring.judge.backends.serving import Pace, Serving, form_in_words, identity
+from scoring.judge.backend import About, JudgeRequest, JudgeUnavailable, RawReply
+from scoring.judge.backends.serving import Pace, Serving, count_at, form_in_words, identity, line, text_at
 
 if TYPE_CHECKING:
     from openai import OpenAI
-    from openai.types.chat import ChatCompletion
 
 OPENAI = "https://api.openai.com"
 
@@ -49,13 +48,14 @@ class OpenAiBackend:
         self._pace.wait()
         started = time.monotonic()
         try:
-            answer: ChatCompletion = self._client.chat.completions.create(**self._body(request))
+            # The client's own request, retries and errors, without the models that it would build of every reply.
+            answer = self._client.post("/chat/completions", cast_to=object, body=self._body(request))
         except openai.AuthenticationError as error:
             raise JudgeUnavailable(f"{self.model}: the key is refused ({error.status_code})") from error
         except openai.APIStatusError as error:
-            raise JudgeUnavailable(f"{self.model}: {error.status_code} {_line(error.message)}") from error
+            raise JudgeUnavailable(f"{self.model}: {error.status_code} {line(error.message)}") from error
         except (openai.APIError, ValueError) as error:
-            raise JudgeUnavailable(f"{self.model}: {_line(str(error))}") from error
+            raise JudgeUnavailable(f"{self.model}: {line(str(error))}") from error
         return _reply(answer, self.model, time.monotonic() - started)
 
     def _body(self, request: JudgeRequest) -> dict[str, Any]:
@@ -77,27 +77,18 @@ class OpenAiBackend:
         return body
 
 
-def _reply(answer: "ChatCompletion", model: str, took_s: float) -> RawReply:
-    if not answer.choices:
+def _reply(answer: object, model: str, took_s: float) -> RawReply:
+    first = ("choices", 0)
+    reason = text_at(answer, *first, "finish_reason")
+    refused = text_at(answer, *first, "message", "refusal") or reason == "content_filter"
+    if not reason and not text_at(answer, *first, "message", "content"):
         raise JudgeUnavailable(f"{model}: a reply without a choice")
-    choice, usage = answer.choices[0], answer.usage
-    cached = usage.prompt_tokens_details if usage else None
     return RawReply(
-        text=choice.message.content or "",
-        stop=_stop(choice.finish_reason, choice.message.refusal),
-        model=answer.model or "",
-        input_tokens=usage.prompt_tokens if usage else None,
-        output_tokens=usage.completion_tokens if usage else None,
-        cache_read_tokens=(cached.cached_tokens or 0) if cached else 0,
+        text=text_at(answer, *first, "message", "content"),
+        stop="refusal" if refused else "length" if reason == "length" else "end",
+        model=text_at(answer, "model"),
+        input_tokens=count_at(answer, "usage", "prompt_tokens"),
+        output_tokens=count_at(answer, "usage", "completion_tokens"),
+        cache_read_tokens=count_at(answer, "usage", "prompt_tokens_details", "cached_tokens") or 0,
         duration_s=took_s,
     )
-
-
-def _stop(reason: str | None, refusal: str | None) -> Stop:
-    if refusal or reason == "content_filter":
-        return "refusal"
-    return "length" if reason == "length" else "end"
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())[:200]

@@ -43,6 +43,34 @@ class Pace:
         time.sleep(max(0.0, at - time.monotonic()))
 
 
+def text_at(value: object, *path: str | int) -> str:
+    """A string somewhere in a JSON value; empty where there is none."""
+    found = _at(value, path)
+    return found if isinstance(found, str) else ""
+
+
+def count_at(value: object, *path: str | int) -> int | None:
+    """A count somewhere in a JSON value; None where there is none."""
+    found = _at(value, path)
+    return found if isinstance(found, int) and not isinstance(found, bool) and found >= 0 else None
+
+
+def _at(value: object, path: tuple[str | int, ...]) -> object:
+    for step in path:
+        if isinstance(step, str) and isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(step, int) and isinstance(value, list) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def line(text: str) -> str:
+    """A server's words in one line, bounded."""
+    return " ".join(text.split())[:200]
+
+
 def form_in_words(form: object) -> str:
     """The reply's form, for servers that take it in words only."""
     return f"Reply with one JSON object and nothing else. Its JSON schema: {json.dumps(form)}"
