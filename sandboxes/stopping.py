@@ -72,6 +72,9 @@ class Stopping:
             if self.closed:
                 raise SandboxGone("the sandbox is closed")
             if not self._frozen:
+                if not self._held:
+                    with suppress(SandboxGone, InfraError):  # whatever keeps a command from starting, the end comes now
+                        self._wait_for_commands()
                 if not self._freezer.on:
                     with suppress(SandboxGone):  # already dead, or not to be paused: killed all the same
                         self._stop(1)

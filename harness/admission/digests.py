@@ -14,6 +14,8 @@ from scoring.attacks.exploit import catalogue
 UNSEEN = frozenset({FILE, "README.md"})
 """Files of a task's directory that nothing is played, seen or scored by."""
 PLAYED_BY = ("cheat.py", "builtin.py", "base.py")
+OTHERS = ("known_bad.py", "perturbation.py", "gains.py")
+"""Files of the attacks' room that no exploit is played with."""
 STEPS = ("attacks/known_bad.py", "mutate.py", "mutation_operators.py")
 
 
@@ -33,7 +35,7 @@ def exploits_digest() -> str:
     """sha256 over the catalogue and the agent that plays it."""
     texts = [exploit.model_dump(mode="json") for _, exploit in sorted(catalogue().items())]
     agents, attacks = Path(harness.__file__).parent / "agents", Path(scoring.__file__).parent / "attacks"
-    shared = [path for path in sorted(attacks.glob("*.py")) if path.name != "known_bad.py"]
+    shared = [path for path in sorted(attacks.glob("*.py")) if path.name not in OTHERS]
     return value_digest([texts, sources_digest([*(agents / name for name in PLAYED_BY), *shared])])
 
 

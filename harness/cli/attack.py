@@ -1,7 +1,7 @@
-"""meltbench attack: the catalogue of exploits against our own verifiers, and beside it against a naive one."""
+"""meltbench attack: the catalogue of exploits against our own verifiers, or the one of perturbations against judges."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,19 +19,46 @@ if TYPE_CHECKING:
 def attack(
     what: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SUITE|TASK ...]", help="Suites or tasks; smoke and refactor if not given."),
+        typer.Argument(
+            metavar="[SUITE|TASK ...]",
+            help="Suites or tasks; if not given, smoke and refactor, or writing and everyday for judges.",
+        ),
     ] = None,
+    channel: Annotated[
+        Literal["verified", "judged"],
+        typer.Option(help="What is attacked: our verifiers, or judges (with --judge)."),
+    ] = "verified",
     exploit: Annotated[
         list[str] | None,
         typer.Option("--exploit", "-e", help="Only this exploit; repeat for several. See `meltbench agents list`."),
     ] = None,
-    attempts: Annotated[int, typer.Option("--attempts", "-k", min=1, help="Tries per task and exploit.")] = 1,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Tries at one time.")] = 2,
+    attempts: Annotated[
+        int | None, typer.Option("--attempts", "-k", min=1, help="Tries per task and exploit; 1 if not given.")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="At one time: tries, 2 if not given; requests to judges, 8."),
+    ] = None,
     ablate: Annotated[
         bool,
-        typer.Option("--ablate", help="Also judge each defence alone, on the smoke task."),
+        typer.Option("--ablate", help="Also judge each defence alone: on the smoke task; of judges, on every task."),
     ] = False,
-    control: Annotated[bool, typer.Option(help="Also play every exploit against the naive control verifier.")] = True,
+    control: Annotated[
+        bool | None,
+        typer.Option(
+            "--control/--no-control", help="Also play every exploit against the naive control verifier, as by default."
+        ),
+    ] = None,
+    judge: Annotated[
+        list[str] | None,
+        typer.Option(metavar="JUDGE", help="judged: whom to attack, as for `meltbench run --judge`; repeat."),
+    ] = None,
+    pairs: Annotated[
+        bool, typer.Option("--pairs", help="judged: also put each perturbed work beside its original, in both orders.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="judged: exit 1 where an attack works beyond noise.")
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Run directory: a new one, or one of `attack` to go on with."),
@@ -41,13 +68,51 @@ def attack(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Attack our own verifiers with every exploit of the catalogue, and say which succeed.
+    """Attack our own verifiers, or judges, with all attacks that are known, and say which succeed.
 
     An exploit succeeds where it gets a reward above the no-op's, provokes an infrastructure error, touches a canary on
     the host, changes another trial or sees a key. The control is hidden tests in the workspace and their exit code.
     Exit code 1 where one succeeds at trust static, black_box or differential.
 
-    Example: meltbench attack smoke refactor -j 2"""
+    Judges are shown artifacts of known quality, perturbed so that they get no better, and what they give for that is
+    counted in defects. No container is needed; what a judge has said is in -o and is not asked again.
+
+    Examples: meltbench attack smoke refactor -j 2
+
+    meltbench attack --channel judged --judge scripted:gullible --judge scripted:robust --ablate"""
+    if channel == "judged":
+        from harness.attack.judged import Terms
+        from harness.cli.attack_judged import attack_judges
+
+        _refuse("verified", {"--exploit": exploit, "--attempts": attempts, "--control": control, "--html": html})
+        terms = Terms(ablate=ablate, pairs=pairs, jobs=jobs or 8)
+        attack_judges(what or [], judge or [], terms, out=out, json=json, strict=strict)
+    else:
+        _refuse("judged", {"--judge": judge, "--pairs": pairs or None, "--strict": strict or None})
+        _attack_verifiers(what, exploit, attempts or 1, jobs or 2, ablate, control is not False, out, html, json)
+
+
+def _refuse(channel: str, given: dict[str, object]) -> None:
+    """Raises UserError for an option of the other channel."""
+    from sandboxes.errors import UserError
+
+    for option, value in given.items():
+        if value is not None:
+            mend = f"Leave it out, or say --channel {channel}"
+            raise UserError(f"is an option of the {channel} channel", where=option, mend=mend)
+
+
+def _attack_verifiers(
+    what: list[str] | None,
+    exploit: list[str] | None,
+    attempts: int,
+    jobs: int,
+    ablate: bool,
+    control: bool,
+    out: Path | None,
+    html: Path | None,
+    json: bool,
+) -> None:
     import sys
 
     from harness.attack.run import Attack

@@ -39,7 +39,7 @@ class Fence(NamedTuple):
 
     def around(self, text: str) -> str:
         """The text between its lines."""
-        return "\n".join(part for part in (self.before, text, self.after) if part)
+        return f"{self.before}\n{text}" + (f"\n{self.after}" if self.after else "")
 
 
 def fence(name: str, mark: str) -> Fence:

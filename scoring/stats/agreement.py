@@ -42,11 +42,10 @@ def alpha(ratings: ArrayLike, metric: Metric = "nominal", labels: ArrayLike | No
     Source: Krippendorff, Content Analysis, 2nd ed. (2004), chapter 11."""
     numbers = as_scores(ratings)
     rated = np.isfinite(numbers).sum(axis=1) > 1
-    names = None if labels is None else np.asarray(labels)[rated]
+    clusters = clusters_of(labels, len(numbers), rated)
     numbers = numbers[rated]
     if metric == "ratio" and np.nanmin(numbers, initial=0.0) < 0:
         raise ValueError("ratio distances need values of at least 0")
-    clusters = clusters_of(names, len(numbers))
     statistic = _alpha_statistic(numbers, metric, clusters)
     return cluster_interval(statistic, clusters.size, len(numbers), scale=COEFFICIENT, **options)
 
@@ -139,9 +138,9 @@ def kappa(
     Quadratic weights take the ratings as numbers: 2 is as far from 1 as 3 is from 2. Print the raw agreement beside
     it: at skewed margins kappa is near 0 while judges nearly always agree. Source: Cohen, Psychol. Bull. 70 (1968) 213.
     """
-    pair = np.stack([np.asarray(first, dtype=float), np.asarray(second, dtype=float)], axis=1)
-    both = np.isfinite(pair).all(axis=1)
-    clusters = clusters_of(None if labels is None else np.asarray(labels)[both], int(both.sum()))
+    pair = as_scores(np.stack([np.asarray(first, dtype=float), np.asarray(second, dtype=float)], axis=1))
+    both = np.asarray(np.isfinite(pair).all(axis=1))
+    clusters = clusters_of(labels, len(pair), both)
     statistic = _kappa_quadratic(pair[both], clusters) if weights == "quadratic" else _kappa_plain(pair[both], clusters)
     return cluster_interval(statistic, clusters.size, int(both.sum()), scale=COEFFICIENT, **options)
 

@@ -105,13 +105,15 @@ def fit_bias(
     of agents: were it constant there, strengths could take its place, and only the assumption that strengths add up (or
     the bend of tanh) would tell them apart. A strength is not identified if such a covariate can take its place. With
     `gold` in place of agents the whole design counts. An effect whose estimate is infinite has a bound on the other
-    side (`profile.profile_bound`), if any.
+    side (`profile.profile_bound`), if any. Raises ValueError for a choice that was made but lacks a covariate.
 
     Sources: Bradley and Terry, Biometrika 39 (1952) 324; for the form Dubois et al., arXiv 2404.04475 (2024)."""
     won = np.asarray(choices.won, dtype=float)
     used = np.isfinite(won) & ((won != 0.5) | (ties == "half"))
-    parts = {name: np.asarray(part)[used] for name, part in choices._asdict().items() if part is not None}
-    data = Choices(**parts)
+    parts = {name: np.asarray(part) for name, part in choices._asdict().items() if part is not None}
+    if unlike := [f"{len(part)} of {name}" for name, part in parts.items() if part.shape != won.shape]:
+        raise ValueError(f"{len(won)} choices need as many of all else, not {', '.join(unlike)}")
+    data = Choices(**{name: part[used] for name, part in parts.items()})
     covariates, sd = _covariates(data, length_sd)
     outcome = np.asarray(data.won, dtype=float)
     names, strengths = _strengths(data, len(outcome))
@@ -120,7 +122,6 @@ def fit_bias(
     confused = _confused(data, list(covariates.values()), names)
     m, width = len(names), design.shape[1]
     units = np.eye(width)
-
     clusters = clusters_of(data.labels, len(outcome)).size
 
     def effect(contrast: Floats, unidentified: bool) -> Effect:
@@ -128,7 +129,8 @@ def fit_bias(
             return Effect(n=len(outcome), clusters=clusters, note="not identified")
         if found.status(contrast) == "separated":
             none = Effect(n=len(outcome), clusters=clusters, note=UNBOUNDED)
-            return _bounded(none, *profile_bound(design, outcome, contrast, level))
+            few = data.labels is not None and clusters < FEWEST
+            return none if few else _bounded(none, *profile_bound(design, outcome, contrast, level))
         return _estimated(found, contrast, len(outcome), data.labels is not None, level)
 
     return BiasFit(
@@ -169,6 +171,8 @@ def _covariates(data: Choices, length_sd: float | None) -> tuple[dict[str, Float
     for name, values in (("self", data.own), ("gold", data.gold)):
         if values is not None:
             found[name] = np.asarray(values, dtype=float)
+    if unknown := [name for name, values in found.items() if not np.isfinite(values).all()]:
+        raise ValueError(f"a choice without its covariate cannot be used: {', '.join(unknown)}")
     return found, sd
 
 

@@ -18,7 +18,6 @@ from scoring.stats.measured import NO_VARIANCE, Measured, undefined
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 Statistic = Callable[[Floats], Floats]
-
 Method = Literal["auto", "percentile", "bca"]
 
 DRAWS = 2000
@@ -78,14 +77,13 @@ class Clusters(NamedTuple):
         return np.stack([self.total(column) for column in columns.T], axis=1)
 
 
-def clusters_of(labels: ArrayLike | None, rows: int) -> Clusters:
-    """Clusters by label (rows,), of any kind that sorts; without labels each row is its own."""
-    if labels is None:
-        return Clusters(np.arange(rows), rows)
-    names = np.asarray(labels)
+def clusters_of(labels: ArrayLike | None, rows: int, known: NDArray[np.bool_] | None = None) -> Clusters:
+    """Clusters by label (rows,), of any kind that sorts; without labels each row is its own. Of the rows that are
+    `known` (rows,) only, if that is given. Raises ValueError for another number of labels."""
+    names = np.arange(rows) if labels is None else np.asarray(labels)
     if names.shape != (rows,):
         raise ValueError(f"needs a cluster label for each of {rows} rows, not {names.shape}")
-    found, codes = np.unique(names, return_inverse=True)
+    found, codes = np.unique(names if known is None else names[known], return_inverse=True)
     return Clusters(codes.astype(np.intp), len(found))
 
 
@@ -160,8 +158,7 @@ def cluster_interval(
     over clusters of one size on the plain scale this is the t interval); from 100 up the bootstrap, BCa up to 1,000 and
     percentiles beyond. `bca`: percentiles corrected for bias and skew, from 20 clusters up, and as much further out as
     Student quantiles are than normal ones. `percentile`: plain ones, as published intervals have them. `auto` and `bca`
-    are for smooth statistics only: no maximum, no median. Below 6 clusters, whatever the method: no interval, "cannot
-    decide".
+    are for smooth statistics only (no maximum, no median). Below 6 clusters, always: no interval, "cannot decide".
 
     Sources: Field and Welsh, JRSS B 69 (2007) 369 (top cluster); Efron and Stein, Ann. Statist. 9 (1981) 586
     (jackknife); Hesterberg, Am. Stat. 69 (2015) 371 (wider percentiles); Efron, JASA 82 (1987) 171 (BCa)."""
@@ -238,7 +235,7 @@ def cluster_mean(values: ArrayLike, labels: ArrayLike | None = None, **options: 
     """The mean of values (n,) over all items, nan left out, with its interval over clusters (`cluster_interval`)."""
     numbers = np.asarray(values, dtype=float)
     known = np.isfinite(numbers)
-    clusters = clusters_of(None if labels is None else np.asarray(labels)[known], int(known.sum()))
+    clusters = clusters_of(labels, len(numbers), known)
     found = ratio(clusters.total(numbers[known]), clusters.total(np.ones(known.sum())))
     return cluster_interval(found, clusters.size, int(known.sum()), **options)
 
@@ -260,41 +257,3 @@ def share(hits: ArrayLike, labels: ArrayLike | None = None, *, level: float = LE
     method, bound = ("clopper-pearson", clopper_pearson) if sure else ("wilson", wilson)
     low, high, _ = bound(round(found.value * units), units, level)
     return found.model_copy(update={"low": low, "high": high, "method": method, "note": ""})
-
-
-def sign_flip(values: ArrayLike, *, draws: int = 9999, seed: int = SEED) -> float | None:
-    """Two-sided p of "the differences of clusters (k,) are symmetric about 0", by flipping their signs; None below 6.
-
-    All 2^k flips up to 16 clusters, else `draws` random ones and the one observed. Source: Fisher, The Design of
-    Experiments (1935), section 21; for random flips Phipson and Smyth, SAGMB 9 (2010) 39."""
-    numbers = np.asarray(values, dtype=float)
-    k = len(numbers)
-    if k < FEWEST:
-        return None
-    exact = k <= 16
-    signs = _all_signs(k) if exact else np.random.default_rng(seed).choice((-1.0, 1.0), (draws, k))
-    size = np.abs(numbers).sum()
-    as_large = int(np.sum(np.abs(signs @ numbers) >= abs(numbers.sum()) - 1e-12 * size))
-    return as_large / len(signs) if exact else (as_large + 1) / (draws + 1)
-
-
-def sign_flip_interval(values: ArrayLike, level: float = LEVEL) -> Measured:
-    """The mean of 6 to 16 clusters with the means the sign-flip test does not reject, exactly of its level or above it
-    where clusters are symmetric: order statistics of the means of all subsets. Source: Hartigan, JASA 64 (1969) 1303.
-    """
-    numbers = np.asarray(values, dtype=float)
-    k = len(numbers)
-    if k > 16:
-        raise ValueError(f"{k} clusters have too many subsets: take a bootstrap")
-    none = Measured(value=float(numbers.mean()) if k else None, n=k, clusters=k)
-    rank = int((1 - level) / 2 * 2**k)
-    if k < FEWEST or rank < 1:
-        return none.model_copy(update={"note": f"cannot decide ({k} clusters)"})
-    members = (_all_signs(k)[1:] + 1) / 2
-    means = np.sort(members @ numbers / members.sum(axis=1))
-    return none.model_copy(update={"low": float(means[rank - 1]), "high": float(means[-rank]), "method": "sign-flip"})
-
-
-def _all_signs(k: int) -> Floats:
-    """Every row of k signs, all minus first: (2^k, k)."""
-    return np.where(np.arange(2**k)[:, None] >> np.arange(k) & 1, 1.0, -1.0)

@@ -88,9 +88,10 @@ class Logistic:
         along = np.einsum("krs,r->ks", axes, root @ wanted)
         own = (along**2 * share * inverse).sum(axis=1)
         across = np.einsum("krs,ks->kr", axes, along * share * np.sqrt(inverse))
-        gram = np.diag(own) - across @ across.T
-        square = float(np.sum(gram**2))
-        return float(np.trace(gram) ** 2 / square) if square > 0 else float("nan")
+        # Trace and squares of diag(own) - across @ across.T, which has a row for every cluster.
+        length = (across**2).sum(axis=1)
+        square = float(np.sum(own**2 - 2 * own * length) + np.sum((across.T @ across) ** 2))
+        return float((own - length).sum() ** 2 / square) if square > 0 else float("nan")
 
 
 def fit(design: ArrayLike, outcomes: ArrayLike, labels: ArrayLike | None = None) -> Logistic:

@@ -48,8 +48,8 @@ def auroc(
     """P(score of a pass > score of a fail) over all pairs. It mixes how hard the tasks are with how well an attempt is
     judged: `within_auroc` does not.
 
-    With cluster `labels` the bootstrap; without, for independent items only, DeLong's variance on the logit scale.
-    Source: DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837."""
+    With cluster `labels` the interval is `bootstrap.cluster_interval`'s; without, for independent items only, DeLong's
+    on the logit scale. Source: DeLong, DeLong and Clarke-Pearson, Biometrics 44 (1988) 837."""
     data = _known(scores, passed, None, labels)
     n = len(data.scores)
     if data.labels is None:

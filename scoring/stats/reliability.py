@@ -3,7 +3,7 @@
 Everywhere `scores` is an array (items, repeats), nan where the channel abstained; the numbers of verdicts are only
 compared for equality. Reliability is not validity: a judge that is wrong in the same way every time has all of it."""
 
-from math import log2, sqrt
+from math import ceil, log2, log10, sqrt
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -30,11 +30,15 @@ Model = Literal[1, 2, 3]
 
 
 def as_scores(scores: ArrayLike) -> Floats:
-    """The array (items, repeats) of floats; raises ValueError for another shape."""
+    """The array (items, repeats) of floats, to twelve digits of the largest: means of the same points in another order
+    are the same. Raises ValueError for another shape, or for an infinite score."""
     numbers = np.asarray(scores, dtype=float)
     if numbers.ndim != 2:
         raise ValueError(f"needs an array (items, repeats), not one of {numbers.ndim} dimensions")
-    return numbers
+    if np.isinf(numbers).any():
+        raise ValueError("an infinite score is no score")
+    largest = float(np.nanmax(np.abs(numbers), initial=0.0))
+    return np.round(numbers, 12 - ceil(log10(largest))) if largest > 0 else numbers
 
 
 def flip_rates(verdicts: ArrayLike) -> Floats:
@@ -83,8 +87,9 @@ class MeanSquares(NamedTuple):
 
 
 def _mean_squares(numbers: Floats, clusters: Clusters, counts: Floats) -> MeanSquares:
-    # Centred first: sums of squares of scores around 90 would lose the digits that matter.
-    numbers = numbers - numbers.mean()
+    # Around one of them: sums of squares of scores near 90 would lose the digits that matter, and a mean of equal ones
+    # need not equal them.
+    numbers = numbers - numbers.flat[0]
     k = numbers.shape[1]
     n = counts @ clusters.total(np.ones(len(numbers)))
     columns = counts @ clusters.total(numbers)
@@ -120,12 +125,12 @@ def icc(
     """Intraclass correlation ICC(model, 1), or with `average` ICC(model, k) of the mean of the k columns.
 
     Items with a missing score are left out. The interval is F-based, for independent items with normal effects; with
-    cluster `labels` it is the bootstrap over clusters. Undefined, and not 1, where no score differs from another.
+    cluster `labels` it is `bootstrap.cluster_interval`'s. Undefined, and not 1, where no score differs from another.
 
     Sources: Shrout and Fleiss, Psychol. Bull. 86 (1979) 420; McGraw and Wong, Psychol. Methods 1 (1996) 30."""
     numbers = as_scores(scores)
-    known = np.isfinite(numbers).all(axis=1)
-    clusters = clusters_of(None if labels is None else np.asarray(labels)[known], int(known.sum()))
+    known = np.asarray(np.isfinite(numbers).all(axis=1))
+    clusters = clusters_of(labels, len(numbers), known)
     numbers = numbers[known]
     n, k = numbers.shape
     if n < 2 or k < 2:
@@ -179,9 +184,8 @@ def _icc_ends_raters(items: float, raters: float, noise: float, n: int, k: int, 
     free = (k - 1) * (n - 1) * (k * value * ratio + rest) ** 2 / ((n - 1) * (k * value * ratio) ** 2 + rest**2)
     lower, upper = float(fdtri(n - 1, free, tail)), float(fdtri(free, n - 1, tail))
     both = k * raters + (k * n - k - n) * noise
-    return n * (items - lower * noise) / (lower * both + n * items), n * (upper * items - noise) / (
-        both + n * upper * items
-    )
+    low = n * (items - lower * noise) / (lower * both + n * items)
+    return low, n * (upper * items - noise) / (both + n * upper * items)
 
 
 def spearman_brown(single: ArrayLike, factor: float) -> Floats:
@@ -194,18 +198,18 @@ def sem(scores: ArrayLike, labels: ArrayLike | None = None, *, level: float = LE
     """The standard error of measurement sqrt(MSW), in units of the score: the SD of one look at an artifact.
 
     Any number of repeats per item. The interval is chi-square on sum(R_i - 1) degrees of freedom, exact for normal
-    noise of one size; with cluster `labels`, the bootstrap over clusters, which needs neither. For verdicts on a coarse
-    scale the noise differs between items: take the bootstrap."""
+    noise of one size; with cluster `labels` it is `bootstrap.cluster_interval`'s, which needs neither. On a coarse
+    scale the noise differs between items: give labels, if only the items' own numbers."""
     numbers = as_scores(scores)
     seen = np.isfinite(numbers).sum(axis=1)
-    names = None if labels is None else np.asarray(labels)[seen > 1]
+    clusters = clusters_of(labels, len(numbers), seen > 1)
     numbers, seen = numbers[seen > 1], seen[seen > 1]
     n, free = len(numbers), int((seen - 1).sum())
     if n == 0:
         return undefined("undefined (no item seen twice)")
+    numbers = numbers - np.nanmin(numbers, axis=1, keepdims=True)
     squares = np.nansum((numbers - np.nanmean(numbers, axis=1, keepdims=True)) ** 2, axis=1)
-    clusters = clusters_of(names, n)
-    if names is not None:
+    if labels is not None:
         above, below = clusters.total(squares), clusters.total(seen - 1)
 
         def statistic(counts: Floats) -> Floats:

@@ -77,7 +77,7 @@ class ScriptedBackend:
         draw = random.Random(_seed(self.temper, about, len(request.turns)))  # noqa: S311 - repeatable, no secret
         if draw.random() < self.temper.malformed:
             return RawReply(text="I would rather talk about something else.", model=self.model)
-        quality = [q + self._gained(request, about) for q in self._latent(about)]
+        quality = [q + self._gained(request, place) for place, q in enumerate(self._latent(about))]
         said = (
             self._pair(quality, about, draw) if not about.criteria else self._rubric(quality[0], request, about, draw)
         )
@@ -113,9 +113,9 @@ class ScriptedBackend:
     def _long(self, length: int) -> float:
         return math.tanh((length - self.temper.usual) / self.temper.spread)
 
-    def _gained(self, request: JudgeRequest, about: About) -> float:
-        del about
-        return self.temper.gullible * sum(trick(request) for trick in TRICKS.values()) if self.temper.gullible else 0.0
+    def _gained(self, request: JudgeRequest, place: int) -> float:
+        gullible = self.temper.gullible
+        return gullible * sum(trick(request, place) for trick in TRICKS.values()) if gullible else 0.0
 
 
 def pair_log_odds(temper: Temper, quality: list[float], lengths: tuple[int, ...], families: tuple[str, ...]) -> float:

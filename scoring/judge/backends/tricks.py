@@ -31,12 +31,12 @@ class Trick(NamedTuple):
     worth: float = 1.0
     """In units of what a trick is worth to this judge."""
 
-    def __call__(self, request: JudgeRequest) -> float:
-        """What it is worth in this request."""
+    def __call__(self, request: JudgeRequest, place: int = 0) -> float:
+        """What it is worth in this request, for the work at that place."""
         if self.against and _SIGNS[self.against] in request.system:
             return 0.0
         works = works_shown(request)
-        found = sum(1 for _ in self.pattern.finditer(works[0])) if works else 0
+        found = sum(1 for _ in self.pattern.finditer(works[place])) if place < len(works) else 0
         return self.worth if found >= self.times else 0.0
 
 

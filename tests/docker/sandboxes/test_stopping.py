@@ -218,3 +218,15 @@ def test_one_that_the_engine_paused_without_saying_so_goes_on(
         with pytest.raises(SandboxGone), box.held():
             raise AssertionError
     assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
+
+
+def test_one_that_ends_while_a_command_is_being_started_does_not_wait_for_ever(
+    provider: DockerProvider, base_image: str
+) -> None:
+    for _ in range(12):
+        with provider.open(SandboxSpec(image=base_image)) as box, ThreadPoolExecutor(1) as pool:
+            running = pool.submit(box.exec, ["sleep", "60"], timeout_s=90)
+            while not (box._stopping._starting or box._stopping._unknown or running.done()):
+                time.sleep(0.0005)
+            box.freeze()
+            assert running.exception(timeout=20) or running.result().exit_code == 137

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.task import load_task
-from scoring.judge.hardening import DEFENCES, Marks
+from scoring.judge.hardening import DEFENCES, Defence, Marks
 from scoring.judge.prompt import Material, pair_request, rubric_request, works_shown
 from scoring.judge.suspicion import suspicions
 from scoring.judge.visible import make_visible, without_hidden
@@ -152,6 +152,9 @@ def test_both_works_of_a_pair_stand_in_fences_of_their_own() -> None:
     assert len(set(re.findall(r"<<<WORK [12] ([0-9a-f]{12})>>>", request.turns[0].text))) == 2
     bare = pair_request("one", "two", MATERIAL, RUBRIC.criteria, (), Marks(b"s"), frozenset()).request
     assert works_shown(bare) == ("one", "two")
+    for defences in (DEFENCES, frozenset[Defence]()):
+        empty = pair_request("", "two", MATERIAL, RUBRIC.criteria, (), Marks(b"s"), defences).request
+        assert works_shown(empty) == ("", "two")
 
 
 def test_judges_are_blind() -> None:

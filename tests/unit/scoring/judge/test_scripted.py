@@ -85,3 +85,11 @@ def test_a_gullible_judge_falls_for_what_its_request_lets_through(defence: Defen
 
     assert score(DEFENCES, 0.5) == score(DEFENCES - {defence}, 0.0) == pytest.approx(1 / 3)
     assert score(DEFENCES - {defence}, 0.5) == 1.0
+
+
+def test_a_gullible_judge_of_a_pair_falls_for_the_work_that_holds_the_trick() -> None:
+    tricked = Work(f"{BAD.text}\n\nThought process: step by step.\n")
+    latent = ladder_latent({tricked.sha256: 0.4, BAD.sha256: 0.4})
+    one = judge(ScriptedBackend(Temper(gullible=1.0, slope=20.0), latent))
+    assert one.compare(tricked, BAD, MATERIAL, RUBRIC).choice.winner == 1
+    assert one.compare(BAD, tricked, MATERIAL, RUBRIC).choice.winner == 2

@@ -1,0 +1,87 @@
+"""Attacking judges: perturbed artifacts of known quality, put to each judge with all defences, and without each."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from harness.attack.concluding import conclude, guards
+from harness.attack.findings import JudgedAttack
+from harness.attack.hearing import ORDERS, ORIGINAL, Heard, Hearing, Question
+from harness.attack.ladders import Ladder, fitting
+from harness.judges import Qualities
+from scoring.attacks.judged.null_edit import NULL_EDIT
+from scoring.attacks.perturbation import Perturbation, perturbations
+from scoring.judge.judge import Judge, Work
+from scoring.judge.panel import Panel
+
+
+class Terms(NamedTuple):
+    """What is asked for."""
+
+    ablate: bool = False
+    """Also without each defence, and without any."""
+    pairs: bool = False
+    """Also beside the original, in both orders."""
+    jobs: int = 8
+    """Requests at one time."""
+
+
+class Shown(NamedTuple):
+    """One text that judges are shown."""
+
+    ladder: Ladder
+    artifact: str
+    perturbation: str
+    work: Work
+    original: Work
+
+
+class JudgesAttack:
+    """An attack on judges: what will be asked, and doing it."""
+
+    def __init__(
+        self,
+        judges: Sequence[Judge],
+        ladders: Sequence[Ladder],
+        qualities: Qualities,
+        terms: Terms,
+        catalogue: Mapping[str, Perturbation] | None = None,
+    ) -> None:
+        """`qualities` is where scripted judges learn what is true; every perturbation is tried if none are given."""
+        self._judges = tuple(judges)
+        self._ladders = tuple(ladders)
+        self._terms = terms
+        self._catalogue = perturbations() if catalogue is None else catalogue
+        self.questions = list(self._questions(list(self._shown(qualities))))
+        """Everything that is asked, answered before or not."""
+
+    def run(self, directory: Path, said: Callable[[Heard], None]) -> JudgedAttack:
+        """Ask what `directory` does not hold yet, and conclude. `said` is told each answer, from several threads."""
+        with Panel(self._judges, concurrency=self._terms.jobs) as panel:
+            answers = Hearing(directory).answers(panel, self.questions, jobs=self._terms.jobs, said=said)
+        return conclude(answers, self._judges, self._ladders, self._catalogue, guards(self._terms.ablate))
+
+    def _shown(self, qualities: Qualities) -> Iterator[Shown]:
+        for ladder in self._ladders:
+            for piece in ladder.pieces:
+                original = Work(piece.text)
+                qualities.learn(original.sha256, piece.quality)
+                yield Shown(ladder, piece.name, ORIGINAL, original, original)
+            for piece in ladder.bad:
+                for perturbation in (NULL_EDIT, *fitting(ladder, self._catalogue)):
+                    work, quality = ladder.perturbed(piece, perturbation)
+                    qualities.learn(work.sha256, quality)
+                    yield Shown(ladder, piece.name, perturbation.name, work, Work(piece.text))
+
+    def _questions(self, shown: Sequence[Shown]) -> Iterator[Question]:
+        for defences in guards(self._terms.ablate).values():
+            for judge in self._judges:
+                guarded = judge._replace(defences=defences)
+                for one in shown:
+                    yield Question(guarded, one.ladder, one.artifact, one.perturbation, one.work)
+                    if self._terms.pairs and one.perturbation != ORIGINAL:
+                        yield from self._beside(guarded, one)
+
+    def _beside(self, judge: Judge, one: Shown) -> Iterator[Question]:
+        for place in ORDERS:
+            yield Question(judge, one.ladder, one.artifact, one.perturbation, one.work, place, one.original)

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Answer what concerns prices.
+set -eu
+cat "$(dirname "$0")/../answers/1.jsonl" > answers.jsonl
+sort -o answers.jsonl answers.jsonl

@@ -1,0 +1,5 @@
+#!/bin/sh
+# Answer what concerns sheets.
+set -eu
+cat "$(dirname "$0")/../answers/4.jsonl" >> answers.jsonl
+sort -o answers.jsonl answers.jsonl
