@@ -160,6 +160,11 @@ class Task:
         return self.config.meltbench
 
     @property
+    def changes_code(self) -> bool:
+        """Whether agents are to change code, and not only to write about it."""
+        return self.bench.domain in ("code", "security") and self.bench.judge.artifact == "diff"
+
+    @property
     def hidden(self) -> Path:
         """Where what scores the task lies; no sandbox of an agent ever sees it."""
         return self.directory / "tests" / "hidden"

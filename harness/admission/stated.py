@@ -30,7 +30,7 @@ def stated(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
     yield item("reference", "" if (task.directory / "solution" / "solve.sh").is_file() else "no solution/solve.sh")
     yield item("reward", _reward(task.bench.verify))
     yield item("check-ids", _check_ids(task))
-    if task.bench.domain == "code":
+    if task.bench.domain == "code" and task.changes_code:
         yield item("second-oracle", _second_oracle(task.bench.verify))
         yield item("ladder", _ladder(task))
 

@@ -32,7 +32,7 @@ class Cheat(Modelless):
 
     def unfit(self, task: Task) -> str:
         """Needs code to attack; a sloppy start needs a ladder to begin from."""
-        if task.bench.domain not in ("code", "security"):
+        if not task.changes_code:
             return "has no code to attack"
         if self.exploit.start == "sloppy" and not sloppiest(task):
             return "has no ladder with defects to start from"

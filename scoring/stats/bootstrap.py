@@ -246,14 +246,13 @@ def share(hits: ArrayLike, labels: ArrayLike | None = None, *, level: float = LE
     Of independent items that did or did not, Wilson's interval; else `cluster_mean`. Where all or none did, Clopper and
     Pearson's with the clusters as units."""
     numbers = np.asarray(hits, dtype=float)
-    found = cluster_mean(numbers, labels, level=level, scale=SHARE, **options)
-    if found.value is None:
-        return found
-    numbers = numbers[np.isfinite(numbers)]
-    sure = found.value in (0.0, 1.0)
-    if not sure and (labels is not None or not np.isin(numbers, (0, 1)).all()):
-        return found
-    units = found.clusters
-    method, bound = ("clopper-pearson", clopper_pearson) if sure else ("wilson", wilson)
-    low, high, _ = bound(round(found.value * units), units, level)
-    return found.model_copy(update={"low": low, "high": high, "method": method, "note": ""})
+    known = np.isfinite(numbers)
+    seen = numbers[known]
+    sure = len(seen) > 0 and (bool((seen == 0).all()) or bool((seen == 1).all()))
+    if not sure and (len(seen) == 0 or labels is not None or not np.isin(seen, (0, 1)).all()):
+        return cluster_mean(numbers, labels, level=level, scale=SHARE, **options)
+    units = clusters_of(labels, len(numbers), known).size
+    k = round(float(seen.mean()) * units)
+    low, high, _ = clopper_pearson(k, units, level) if sure else wilson(k, units, level)
+    method: Any = "clopper-pearson" if sure else "wilson"
+    return Measured(value=float(seen.mean()), low=low, high=high, n=len(seen), clusters=units, method=method)

@@ -61,11 +61,8 @@ def main() -> None:
             ratios.append(seconds["ours"] / seconds["bare"])
         low, high = median_interval(ratios)
         verdict = f"within {TARGET}x" if high <= TARGET else f"over {TARGET}x"
-        print(
-            f"judges: {median(ratios):.3f}x the bare SDK [{low:.3f}, {high:.3f}], n = {len(ratios)} rounds of {len(works)}",
-            end="",
-        )
-        print(f" verdicts at {CONCURRENCY} at a time ({verdict})")
+        figure = f"{median(ratios):.3f}x the bare SDK [{low:.3f}, {high:.3f}], n = {len(ratios)} rounds"
+        print(f"judges: {figure} of {len(works)} verdicts at {CONCURRENCY} at a time ({verdict})")
         before, took_s = served.value, _timed(partial(_ours, judge, works, 0))
         print(f"from the cache: {took_s:.2f} s for {len(works)} verdicts, {served.value - before} requests")
         cache.close()
