@@ -5,6 +5,7 @@ Checks of behaviour have met the ladder and the mutants already; what these did 
 artifact without stopping at the first failure, then to trees whose functions return nothing, that lack a public name,
 whose parts stand there for show, and that read their own text."""
 
+import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -19,11 +20,14 @@ from scoring.attacks.known_bad import Package, Variant, dead_parts, hollow, self
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.constraint.gate import IDS as GATE
+from scoring.verify.constraint.reading import Deliverable
 from scoring.verify.constraint.spec import load_checks
 from scoring.verify.constraint.verifier import verify_constraints
 from scoring.verify.static.spec import StructureSpec, load_structure
 from scoring.verify.static.verifier import params_of, verify_static
 
+COPIED = 20
+"""Words of the material that stand for each record's own."""
 NEVER = "no known-bad work ever failed it"
 Rejected = dict[str, str]
 """Check id -> what it rejected."""
@@ -94,12 +98,25 @@ def _of_text(subject: Subject, reference: Tree, spec: VerifySpec) -> Rejected:
     path = wanted.deliverable.path
     good = (reference.root / path).read_text(encoding="utf-8")
     sources = "".join((subject.base.root / e.path).read_text("utf-8", "replace") for e in subject.base.entries)
-    for name, text in (*texts(good), ("copied", sources), ("with-sources", good + sources)):
+    for name, text in (*texts(good), *_copied(good, sources, wanted.deliverable)):
         if all(rejected.values()):
             break
         with planted(reference, Variant(name, {path: text})) as tree:
             _note(rejected, f"the text {name}", _by_id(verify_constraints(tree.root, wanted, subject.base.root)))
     return rejected
+
+
+def _copied(good: str, sources: str, wanted: Deliverable) -> Iterator[tuple[str, str]]:
+    """The author's material in the place of the author's words, as much of it as is read."""
+    room = sources.encode()[: wanted.max_bytes - 1].decode("utf-8", "ignore")
+    yield "copied", room
+    yield "with-sources", good + room[: max(0, len(room) - len(good.encode()))]
+    if wanted.format == "jsonl" and wanted.text_field:
+        records = [json.loads(line) for line in good.splitlines() if line.strip()]
+        words = " ".join(sources.split()).split(" ")
+        share = len(words) // max(1, len(records))
+        copied = [{**r, wanted.text_field: " ".join(words[at * share :][:COPIED])} for at, r in enumerate(records)]
+        yield "copied-reasons", "".join(f"{json.dumps(record)}\n" for record in copied)
 
 
 def _of_behaviour(subject: Subject, reference: Tree, only: frozenset[str] | None) -> Rejected:

@@ -196,4 +196,4 @@ def test_no_bad_text_gets_better(task: Path, tmp_path: Path) -> None:
             if ladder.kind in one.kinds:
                 after = score(tree, one.apply(text, Context(ladder.kind, ladder.material.instruction, ladder.rubric)))
                 assert after <= worth + 1e-9, one.name
-                assert one.preserves_gold or after < worth / 2, one.name
+                assert one.preserves_gold or after < 0.75 * worth, one.name
