@@ -9,11 +9,17 @@ if TYPE_CHECKING:
 
 
 def schema(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="run, trial, task, attack or trajectory.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="run, trial, task, attack, judged-attack, audit, opinion or trajectory."),
+    ],
 ) -> None:
     """Print the JSON schema of a file, such as trial.json or task.toml."""
     import json
 
+    from harness.attack.findings import JudgedAttack
+    from harness.audit import Audit
+    from harness.judging import Kept
     from harness.records import RunRecord, TrialRecord
     from harness.reports.attack import AttackReport
     from harness.task import TaskConfig
@@ -25,6 +31,9 @@ def schema(
         "trial": TrialRecord,
         "task": TaskConfig,
         "attack": AttackReport,
+        "judged-attack": JudgedAttack,
+        "audit": Audit,
+        "opinion": Kept,
         "trajectory": Trajectory,
     }
     if name not in models:
