@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from harness.cli.judge_options import Jobs, Judges, NoAnchors, OwnFamily, PerCall, Repeats
+
 if TYPE_CHECKING:
     from harness.study import Study
 
@@ -51,30 +53,12 @@ def run(
         Path | None,
         typer.Option(metavar="RUN", help="Answer from what models said in an earlier run; no key is needed."),
     ] = None,
-    judge: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="JUDGE",
-            help="Judges the work by its rubric: [PROVIDER/]MODEL, scripted:NAME, baseline:NAME, replay:FILE; repeat.",
-        ),
-    ] = None,
-    judge_repeats: Annotated[
-        int | None, typer.Option(min=1, help="How often each judge is asked about each work; once if not given.")
-    ] = None,
-    judge_per_call: Annotated[
-        Literal["all", "one"] | None, typer.Option(help="How many criteria one request asks for; all if not given.")
-    ] = None,
-    judge_jobs: Annotated[
-        int | None, typer.Option(min=1, help="Requests to judges at one time; 8 if not given.")
-    ] = None,
-    own_family: Annotated[
-        bool,
-        typer.Option("--own-family", help="Let a judge grade work of its own model family; such scores are marked."),
-    ] = False,
-    no_anchors: Annotated[
-        bool,
-        typer.Option("--no-anchors", help="Do not have judges score works that never change, to find model drift."),
-    ] = False,
+    judge: Judges = None,
+    judge_repeats: Repeats = None,
+    judge_per_call: PerCall = None,
+    judge_jobs: Jobs = None,
+    own_family: OwnFamily = False,
+    no_anchors: NoAnchors = False,
     snapshots: Annotated[
         float | None,
         typer.Option(min=5, metavar="SECONDS", help="Take a snapshot of each working agent's workspace so often."),

@@ -1,9 +1,11 @@
 """meltbench score: score a run again without running its agents again."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from harness.cli.judge_options import Jobs, Judges, NoAnchors, OwnFamily, PerCall, Repeats
 
 if TYPE_CHECKING:
     from harness.records import TrialRecord
@@ -14,30 +16,12 @@ def score(
     verify: Annotated[
         bool, typer.Option("--verify", help="Change nothing: recompute each verdict from the stored cases and compare.")
     ] = False,
-    judge: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="JUDGE",
-            help="Only let these judges read each work, in place of the run's: as for `meltbench run --judge`; repeat.",
-        ),
-    ] = None,
-    judge_repeats: Annotated[
-        int | None, typer.Option(min=1, help="How often each judge is asked about each work; once if not given.")
-    ] = None,
-    judge_per_call: Annotated[
-        Literal["all", "one"] | None, typer.Option(help="How many criteria one request asks for; all if not given.")
-    ] = None,
-    judge_jobs: Annotated[
-        int | None, typer.Option(min=1, help="Requests to judges at one time; 8 if not given.")
-    ] = None,
-    own_family: Annotated[
-        bool,
-        typer.Option("--own-family", help="Let a judge grade work of its own model family; such scores are marked."),
-    ] = False,
-    no_anchors: Annotated[
-        bool,
-        typer.Option("--no-anchors", help="Do not have judges score works that never change, to find model drift."),
-    ] = False,
+    judge: Judges = None,
+    judge_repeats: Repeats = None,
+    judge_per_call: PerCall = None,
+    judge_jobs: Jobs = None,
+    own_family: OwnFamily = False,
+    no_anchors: NoAnchors = False,
     json: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
 ) -> None:
     """Score every finished trial of RUN again with its task's tests as they are now, or check its verdicts, or have it

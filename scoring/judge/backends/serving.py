@@ -1,12 +1,17 @@
-"""What the backends of real servers share: bounds, how often to try, and a pace."""
+"""What the backends of real servers share: bounds, how often to try, a pace, and how a request is made and fails."""
 
 import json
 import threading
 import time
+from abc import ABC, abstractmethod
+from functools import cached_property
+from importlib import import_module
+from typing import Any, ClassVar
 
 from pydantic import Field
 
 from sandboxes.spec import Frozen
+from scoring.judge.backend import About, JudgeRequest, JudgeUnavailable, RawReply
 
 
 class Serving(Frozen):
@@ -41,6 +46,65 @@ class Pace:
             at = max(self._next, time.monotonic())
             self._next = at + self._gap_s
         time.sleep(max(0.0, at - time.monotonic()))
+
+
+class Served(ABC):
+    """A model of a server that is asked by its vendor's SDK. The SDKs have their client, errors and retries alike."""
+
+    scripted = False
+    cached = True
+    sdk: ClassVar[str]
+    """The package, and so the protocol."""
+    client: ClassVar[str]
+    """The class of its client."""
+    path: ClassVar[str]
+    """Where requests go, below the base URL."""
+
+    def __init__(self, model: str, family: str, base_url: str, key: str, serving: Serving = Serving()) -> None:  # noqa: B008
+        self.model = model
+        self.family = family
+        self.identity = identity(self.sdk, base_url, model, serving)
+        self._base_url = base_url
+        self._key = key
+        self._serving = serving
+        self._pace = Pace(serving.per_minute)
+
+    def complete(self, request: JudgeRequest, about: About) -> RawReply:
+        """Ask once."""
+        del about
+        sdk: Any = import_module(self.sdk)
+        self._pace.wait()
+        started = time.monotonic()
+        try:
+            # The client's own request, retries and errors, without the models that it would build of every reply.
+            answer = self._client.post(self.path, cast_to=object, body=self.body(request))
+        except sdk.AuthenticationError as error:
+            raise JudgeUnavailable(f"{self.model}: the key is refused ({error.status_code})") from error
+        except sdk.APIStatusError as error:
+            raise JudgeUnavailable(f"{self.model}: {error.status_code} {line(error.message)}") from error
+        except (sdk.APIError, ValueError) as error:
+            raise JudgeUnavailable(f"{self.model}: {line(str(error))}") from error
+        return self.reply(answer, time.monotonic() - started)
+
+    @cached_property
+    def _client(self) -> Any:
+        settings = self._serving
+        return getattr(import_module(self.sdk), self.client)(
+            api_key=self._key, base_url=self._base_url, timeout=settings.timeout_s, max_retries=settings.retries
+        )
+
+    def system(self, request: JudgeRequest) -> str:
+        """What the judge is told first; the reply's form too, where the server is not asked to keep to it."""
+        words = "" if self._serving.structured else f"\n\n{form_in_words(request.form)}"
+        return request.system + words
+
+    @abstractmethod
+    def body(self, request: JudgeRequest) -> dict[str, Any]:
+        """The request in the server's form."""
+
+    @abstractmethod
+    def reply(self, answer: object, took_s: float) -> RawReply:
+        """The server's answer. Raises JudgeUnavailable where it is none."""
 
 
 def text_at(value: object, *path: str | int) -> str:
