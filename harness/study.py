@@ -15,6 +15,7 @@ from harness.plan import Wish
 from harness.records import JudgeSettings, TrialSpec
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen, NetworkPolicy
+from scoring.spec import RubricSpec
 from scoring.tables import load
 
 
@@ -89,6 +90,8 @@ class Forecast(Frozen):
     """What the budgets allow, the last request of each trial aside; None where a trial has no bound in dollars."""
     expected_usd: float | None
     """By the study's own `[expect]`; None without one, or where a model has no price."""
+    judged: int = 0
+    """Requests to judges, replies that have to be asked for again and anchors not counted."""
     missing: tuple[str, ...]
     """Keys, addresses and prices that are not there and have to be, one line each."""
 
@@ -111,6 +114,12 @@ def forecast(
             *unpriced(trials, prices),
         ),
     )
+
+
+def requests_to_judges(trials: Sequence[TrialSpec], settings: JudgeSettings, rubrics: Mapping[str, RubricSpec]) -> int:
+    """How many requests these trials make to the judges, by the rubrics of their tasks."""
+    each = [len(rubrics[t.task].criteria) if settings.per_call == "one" else 1 for t in trials if t.task in rubrics]
+    return sum(each) * len(settings.judges) * settings.repeats
 
 
 def missing(providers: set[str], environment: Mapping[str, str]) -> Iterator[str]:

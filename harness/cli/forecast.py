@@ -43,4 +43,6 @@ def lines(found: Forecast) -> list[str]:
         expected = found.expected_usd
         known = "not known (give [expect] in a study file, and --prices for models that have none)"
         said.append(f"Expected cost: {known if expected is None else f'{expected:.2f} US dollars'}.")
+    if found.judged:
+        said.append(f"Judges are asked at most {found.judged} times, replies that cannot be used and anchors aside.")
     return said + [f"Missing: {line}" for line in found.missing]

@@ -100,7 +100,7 @@ def run(
     from harness.plan import make_plan
     from harness.records import RunSettings
     from harness.run import new_run
-    from harness.study import forecast, missing, unpriced
+    from harness.study import forecast, missing, requests_to_judges, unpriced
     from sandboxes.errors import UserError
 
     given: dict[str, object] = {"-a": agent, "-k": attempts, "--track": track, "--network": network, "--allow": allow}
@@ -126,9 +126,11 @@ def run(
         from harness.cli.forecast import print_forecast
 
         expect = study.expect if study else None
-        print_forecast(
-            plan, forecast(plan.trials, jobs=at_once, expect=expect, prices=table, environment=os.environ), json
-        )
+        judging = study.judging if study else judge_settings(judge, judge_repeats, judge_per_call, judge_jobs)
+        found = forecast(plan.trials, jobs=at_once, expect=expect, prices=table, environment=os.environ)
+        rubrics = {task.name: task.rubric for task in tasks if task.rubric}
+        asked = requests_to_judges(plan.trials, judging, rubrics)
+        print_forecast(plan, found.model_copy(update={"judged": asked}), json)
         return
     lacking = "" if replay else next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
     if lacking := lacking or next(unpriced(plan.trials, table), ""):

@@ -7,10 +7,11 @@ import pytest
 from harness.gateway.budget import Budget
 from harness.gateway.prices import known_prices
 from harness.plan import make_plan
-from harness.records import TrialSpec
-from harness.study import Expected, forecast, load_study, unpriced
+from harness.records import JudgeSettings, TrialSpec
+from harness.study import Expected, forecast, load_study, requests_to_judges, unpriced
 from harness.task import load_task
 from sandboxes.errors import UserError
+from scoring.judge.rubric import diff_rubric
 
 SMOKE = Path(__file__).parents[3] / "tasks/smoke/split-package"
 STUDY = """
@@ -104,3 +105,13 @@ def test_a_bound_in_dollars_needs_a_price() -> None:
     (line,) = unpriced(plan.trials, known_prices())
     assert "unheard-of has no price" in line
     assert not list(unpriced(make_plan([task], agents, attempts=1, track=None).trials, known_prices()))
+
+
+def test_requests_to_judges_are_counted_beforehand(tmp_path: Path) -> None:
+    rubric, spec = diff_rubric(), planned(tmp_path)[0]
+    trials = [spec.model_copy(update={"task": name}) for name in ("a", "a", "b")]
+    settings = JudgeSettings(judges=("x", "y"), repeats=3)
+    assert requests_to_judges(trials, settings, {"a": rubric}) == 2 * 2 * 3
+    one = settings.model_copy(update={"per_call": "one"})
+    assert requests_to_judges(trials, one, {"a": rubric, "b": rubric}) == 3 * 4 * 2 * 3
+    assert requests_to_judges(trials, JudgeSettings(), {"a": rubric}) == 0
