@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from harness.host import Host
 from harness.judges import author_family, material_of
 from harness.judging import Kept, kept_opinions, known_quality, read_work
-from harness.records import JudgeSettings, TrialRecord
+from harness.records import TrialRecord
 from harness.score import scorable
 from harness.store import RunStore, write_atomic
 from harness.task import Task
@@ -76,7 +76,9 @@ def audit(store: RunStore, host: Host, tasks: Mapping[str, Task], terms: Terms, 
     if not names:
         mend = "Name one with --judge, or `meltbench score RUN --judge ...` first"
         raise UserError("no judge has read this run", where=str(store.root), mend=mend)
-    panel = host.panel(JudgeSettings(judges=names, concurrency=terms.concurrency))
+    # Asked as they were in the run: criteria one by one are another question than all at once.
+    asked = store.settings.judging.model_copy(update={"judges": names, "concurrency": terms.concurrency})
+    panel = host.panel(asked)
     scored: list[Scored] = []
     compared: list[Compared] = []
     by_task = pieces_of(store, host, tasks, terms.families)
@@ -178,7 +180,7 @@ def _compare(host: Host, panel: Panel, task: Task, pieces: Sequence[Piece], term
     for a, b in pairs[: terms.pairs]:
         for first in (True, False):
             shown = (a.work, b.work) if first else (b.work, a.work)
-            asked += [(a, b, first, *one) for one in panel.compare(*shown, material, rubric)]
+            asked += [(a, b, first, j, panel.compare(j, *shown, material, rubric)) for j in panel.judges]
     return [_compared(task.name, a, b, first, judge, future.result()) for a, b, first, judge, future in asked]
 
 

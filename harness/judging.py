@@ -69,7 +69,12 @@ def known_quality(agent: str, ladder: LadderSpec) -> float | None:
     if agent in ("oracle", "nop"):
         return float(agent == "oracle")
     defects = next((a.defects for a in ladder.artifact if name == "artifact" and rest in a.names), None)
-    return None if defects is None else max(0.0, 1 - defects / RUNGS)
+    return None if defects is None else quality_of(defects)
+
+
+def quality_of(defects: int) -> float:
+    """What a work with so many planted defects is worth: 1 without one, nothing from five on."""
+    return max(0.0, 1 - defects / RUNGS)
 
 
 def read_work(base: Tree, tree: Tree, artifact: str) -> Work:

@@ -126,7 +126,7 @@ class Hearing:
 
 def _ask(panel: Panel, question: Question, digest: str) -> Heard:
     if question.beside:
-        return _compared(question, digest)
+        return _compared(panel, question, digest)
     judge, ladder = question.judge, question.ladder
     (opinion,) = panel.ask(judge, question.work, ladder.material, ladder.rubric, [0])
     score = task_score(opinion.verdicts, opinion.faults, ladder.rubric)
@@ -140,12 +140,11 @@ def _ask(panel: Panel, question: Question, digest: str) -> Heard:
     )
 
 
-def _compared(question: Question, digest: str) -> Heard:
+def _compared(panel: Panel, question: Question, digest: str) -> Heard:
     assert question.beside, "it is compared with something"
     shown = (question.work, question.beside) if question.place == 1 else (question.beside, question.work)
-    with Panel([question.judge], concurrency=1) as alone:
-        ((_, future),) = alone.compare(*shown, question.ladder.material, question.ladder.rubric)
-        preference = future.result()
+    ladder = question.ladder
+    preference = panel.compare(question.judge, *shown, ladder.material, ladder.rubric).result()
     return _heard(
         question,
         digest,

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from harness.judges import material_of
-from harness.judging import RUNGS
+from harness.judging import quality_of
 from harness.task import Task
 from sandboxes.archive import scan
 from sandboxes.errors import UserError
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
     @property
     def quality(self) -> float:
         """What it is worth by construction."""
-        return max(0.0, 1 - self.defects / RUNGS)
+        return quality_of(self.defects)
 
 
 class Ladder(NamedTuple):

@@ -122,11 +122,17 @@ def run(
     )
     at_once = jobs or (study.jobs if study else 1)
     table = with_own(prices) if prices else known_prices()
+    judging = (
+        study.judging
+        if study
+        else judge_settings(
+            judge, judge_repeats, judge_per_call, judge_jobs, own_family=own_family, anchors=not no_anchors
+        )
+    )
     if dry_run:
         from harness.cli.forecast import print_forecast
 
         expect = study.expect if study else None
-        judging = study.judging if study else judge_settings(judge, judge_repeats, judge_per_call, judge_jobs)
         found = forecast(plan.trials, jobs=at_once, expect=expect, prices=table, environment=os.environ)
         rubrics = {task.name: task.rubric for task in tasks if task.rubric}
         asked = requests_to_judges(plan.trials, judging, rubrics)
@@ -135,13 +141,6 @@ def run(
     lacking = "" if replay else next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
     if lacking := lacking or next(unpriced(plan.trials, table), ""):
         raise UserError(lacking)
-    judging = (
-        study.judging
-        if study
-        else judge_settings(
-            judge, judge_repeats, judge_per_call, judge_jobs, own_family=own_family, anchors=not no_anchors
-        )
-    )
     check_judges(judging, {entry.name for entry in plan.agents}, table, os.environ)
     settings = RunSettings(
         replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled, judging=judging

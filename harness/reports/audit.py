@@ -41,7 +41,7 @@ def print_audit(found: "Audit", console: "Console") -> None:
             number = len(both.judges)
             console.print(f"They equal {estimate(both.effective)} of {number} independent judges", highlight=False)
         for pair, kappa in both.kappa.items():
-            console.print(f"  {pair}: kappa {wording.MISSING if kappa is None else f'{kappa:.2f}'}", highlight=False)
+            console.print(f"  {pair}: kappa {estimate(kappa)}", highlight=False, markup=False)
     if found.sway:
         table = Table("judge", "effect", "log-odds", "odds ratio", "points of the win rate", "of", box=None)
         for swayed in found.sway:

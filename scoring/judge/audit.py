@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 from pydantic import Field
 
 from sandboxes.spec import Frozen
-from scoring.stats.agreement import alpha, pairwise
+from scoring.stats.agreement import alpha, kappa
 from scoring.stats.bias import BiasFit, Choices, fit_bias
 from scoring.stats.bootstrap import Floats, share
 from scoring.stats.measured import Measured, undefined
@@ -121,7 +121,7 @@ class Agreement(Frozen):
     artifacts: int
     alpha: Measured
     """Krippendorff's, interval."""
-    kappa: dict[str, float | None]
+    kappa: dict[str, Measured]
     """`A / B` -> quadratic-weighted kappa of task scores in points of 0 to 3."""
     effective: Measured | None
     """How many independent judges they equal, by the errors against known quality; None where none is known."""
@@ -138,13 +138,13 @@ def agreement(opinions: Sequence[Scored]) -> Agreement | None:
     known = {(one.task, one.artifact): one.gold for one in opinions if one.gold is not None}
     rows = [at for at, key in enumerate(artifacts) if key in known]
     gold = np.array([known[artifacts[at]] for at in rows])
-    kappas = pairwise(np.round(3 * means)).kappa
+    points = np.round(3 * means)
     return Agreement(
         judges=tuple(judges),
         artifacts=len(artifacts),
         alpha=alpha(means, "interval", tasks),
         kappa={
-            f"{judges[one]} / {judges[other]}": float(kappas[one, other]) if np.isfinite(kappas[one, other]) else None
+            f"{judges[one]} / {judges[other]}": kappa(points[:, one], points[:, other], "quadratic", tasks)
             for other in range(len(judges))
             for one in range(other)
         },

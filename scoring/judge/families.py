@@ -24,6 +24,7 @@ _NAMES = {maker: re.compile(rf"(?:^|[/:_. -])(?:{pattern})", re.IGNORECASE) for 
 
 def family_of(model: str, provider: str = "") -> str:
     """The maker of a model by its name, wherever it is served; else its provider; else the model's own name, in which
-    case it is a family of one. A fine-tuned model is of the family that its name shows."""
-    maker = next((maker for maker, name in _NAMES.items() if name.search(model)), "")
+    case it is a family of one. Of several makers in a name, as after distilling, the first one counts."""
+    found = [(match.start(), maker) for maker, name in _NAMES.items() if (match := name.search(model))]
+    maker = min(found)[1] if found else ""
     return maker or (provider if provider in _MAKERS else "") or model.lower()

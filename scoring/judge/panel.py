@@ -53,13 +53,10 @@ class Panel:
         return [self._pool.submit(_opinion, judge, work, material, rubric, at) for at in repeats]
 
     def compare(
-        self, first: Work, second: Work, material: Material, rubric: RubricSpec, repeat: int = 0
-    ) -> list[tuple[Judge, Future[Preference]]]:
-        """Every judge's choice between two artifacts in this order, as they come in."""
-        return [
-            (judge, self._pool.submit(_preference, judge, first, second, material, rubric, repeat))
-            for judge in self.judges
-        ]
+        self, judge: Judge, first: Work, second: Work, material: Material, rubric: RubricSpec, repeat: int = 0
+    ) -> Future[Preference]:
+        """One judge's choice between two artifacts in this order, when it comes in."""
+        return self._pool.submit(_preference, judge, first, second, material, rubric, repeat)
 
     def close(self) -> None:
         """Ask nothing more; what has been asked is not waited for."""
@@ -139,7 +136,7 @@ def _mean(rewards: Sequence[Reward]) -> Reward:
         channel="judged",
         name=PANEL,
         value=fmean(values) if values else None,
-        status="scored" if values else "abstained",
+        status="scored" if values else _status_of([reward.status for reward in rewards]),
         checks=(_share("judges", len(values), len(rewards), "judges scored it"),),
         provenance=Provenance(scripted=scripted, own_family=any(reward.provenance.own_family for reward in rewards)),
         cost_usd=None if None in costs else sum(cost for cost in costs if cost is not None),
@@ -161,6 +158,10 @@ def _provenance(judge: Judge) -> Provenance:
 def _status(opinions: Sequence[Opinion]) -> Status:
     reasons = {verdict.abstained.partition(":")[0] for one in opinions for verdict in one.verdicts}
     return "infra_error" if reasons == {"unavailable"} else "abstained"
+
+
+def _status_of(statuses: Sequence[Status]) -> Status:
+    return "infra_error" if set(statuses) == {"infra_error"} else "abstained"
 
 
 def _criteria(opinions: Sequence[Opinion], rubric: RubricSpec) -> list[CheckResult]:

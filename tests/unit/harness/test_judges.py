@@ -98,7 +98,7 @@ def test_a_key_that_is_missing_is_named() -> None:
     ],
 )
 def test_families(model: str, provider: str, family: str) -> None:
-    assert family_of(model, provider) in (family, "alibaba" if "qwen" in model else family)
+    assert family_of(model, provider) == family
 
 
 def test_a_judge_of_the_agents_family_is_refused_unless_asked_for() -> None:

@@ -147,3 +147,8 @@ def test_caches_of_two_processes_share_secret_and_replies(tmp_path: Path) -> Non
         again = judge(backend("openai", server.url), other).score(WORK, MATERIAL, RUBRIC)
     assert again.asking.requests == 0
     assert len(server.asked) == 1
+
+
+def test_a_panel_of_judges_that_cannot_be_had_is_the_machines_failure_too() -> None:
+    gone = [named(name, backend("openai", "http://127.0.0.1:9", retries=0)) for name in ("a", "b")]
+    assert {reward.status for reward in rewards(*gone, repeats=1).values()} == {"infra_error"}
