@@ -147,7 +147,10 @@ def labelled_run(store: RunStore) -> ScoreData:
             cluster=record.spec.task,
         )
         judged = [reward for reward in record.rewards if reward.channel in ("judged", "baseline")]
-        verdicts += [ScoreVerdict(item=item, judge=reward.name, score=reward.value) for reward in judged]
+        verdicts += [
+            ScoreVerdict(item=item, judge=reward.name, score=reward.value, control=reward.channel == "baseline")
+            for reward in judged
+        ]
     if not any(label.score is not None for label in labels.values()):
         raise UserError(
             "nobody has read this run", where=str(store.root), mend="Begin with `meltbench judge label RUN`"

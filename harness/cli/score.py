@@ -27,6 +27,9 @@ def score(
     """Score every finished trial of RUN again with its task's tests as they are now, or check its verdicts, or have it
     judged: agents are not run again.
 
+    The judges named take the place of former ones, whose opinions are kept in each trial's scored/. One that was asked
+    before is not asked again: its replies are cached.
+
     Example: meltbench score runs/first --judge anthropic/claude-opus-5-5 --judge openai/gpt-6 --judge-repeats 3"""
     import json as jsonlib
     import os

@@ -53,7 +53,9 @@ def print_scores(found: ScoreCalibration, console: "Console") -> None:
             console.print(f"\n{_name(cell)}: of what it scored so, how much passed", highlight=False, markup=False)
             for bar in (bar for bar in cell.reliability if bar.share):
                 console.print(_bar(bar), highlight=False, markup=False)
-    console.print(f"\nThe judges among themselves: alpha {estimate(found.between)}", highlight=False)
+    console.print()
+    if found.between:
+        console.print(f"The judges among themselves: alpha {estimate(found.between)}", highlight=False)
     console.print("alpha: Krippendorff's, interval; 1 is full agreement, 0 is chance. Corrected: by the items that")
     console.print("humans scored (PPI); `x1.3` is by how much that is narrower than the human scores alone.")
 

@@ -223,8 +223,8 @@ class ScoreCalibration(Frozen):
 
     items: int
     cells: tuple[ScoreCell, ...]
-    between: Measured
-    """Krippendorff's alpha (interval) of the judges among themselves."""
+    between: Measured | None
+    """Krippendorff's alpha (interval) of the judges among themselves, controls aside; None for fewer than two."""
 
 
 def calibrate_scores(data: ScoreData, said: Said = lambda _: None) -> ScoreCalibration:
@@ -239,9 +239,10 @@ def calibrate_scores(data: ScoreData, said: Said = lambda _: None) -> ScoreCalib
     for (judge, strategy), repeats in sorted(by_cell.items()):
         said(f"{judge} {strategy}")
         cells.append(_score_cell(judge, strategy, repeats, data, items))
-    means = np.array([[_mean(scores) for scores in of_judge] for of_judge in by_cell.values()]).T
-    clusters = _clusters(data, items)
-    return ScoreCalibration(items=len(items), cells=tuple(cells), between=alpha(means, "interval", clusters))
+    controls = {(verdict.judge, verdict.strategy) for verdict in data.verdicts if verdict.control}
+    means = [[_mean(scores) for scores in of_judge] for cell, of_judge in by_cell.items() if cell not in controls]
+    between = alpha(np.array(means).T, "interval", _clusters(data, items)) if len(means) > 1 else None
+    return ScoreCalibration(items=len(items), cells=tuple(cells), between=between)
 
 
 def _score_cell(judge: str, strategy: str, repeats: list[list[float]], data: ScoreData, items: list[str]) -> ScoreCell:

@@ -69,6 +69,8 @@ class ScoreVerdict(_Line):
     score: float | None = Field(ge=0, le=1)
     """Null where the judge abstained."""
     repeat: int = Field(default=0, ge=0)
+    control: bool = False
+    """Of a baseline, which is no judge: it has no part in how far judges agree."""
 
 
 class PairData(Frozen):

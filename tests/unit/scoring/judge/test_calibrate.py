@@ -120,6 +120,18 @@ def test_scores_are_held_against_people(tmp_path: Path) -> None:
     assert cell.corrected.worth > 1, "a judge this good narrows the interval"
 
 
+def test_a_control_has_no_part_in_how_far_judges_agree(tmp_path: Path) -> None:
+    data = scores(tmp_path)
+    assert calibrate_scores(data).between is None, "one judge agrees with nobody"
+    echo = [one.model_copy(update={"judge": "k"}) for one in data.verdicts]
+    control = [one.model_copy(update={"judge": "constant", "score": 0.5, "control": True}) for one in data.verdicts]
+    three = data.model_copy(update={"verdicts": (*data.verdicts, *echo, *control)})
+    found = calibrate_scores(three)
+    assert [cell.judge for cell in found.cells] == ["constant", "j", "k"]
+    assert found.between
+    assert found.between.value == pytest.approx(1)
+
+
 BAD = [
     ([], [], "holds no label"),
     ([{"item": "a", "label": 3}], [], "labels.jsonl:1: label"),
