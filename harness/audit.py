@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from harness.host import Host
 from harness.judges import author_family, material_of
-from harness.judging import Kept, kept_opinions, known_quality, read_work
+from harness.judging import Kept, kept_opinions, read_work, tell_scripted
 from harness.records import TrialRecord
 from harness.score import scorable
 from harness.store import RunStore, write_atomic
@@ -135,9 +135,7 @@ def pieces_of(
         if work.text.strip():
             agent = record.spec.agent
             work = work._replace(family=families.get(agent) or author_family(agent))
-            quality = known_quality(agent, task.ladder)
-            if quality is not None:
-                host.qualities.learn(work.sha256, quality)
+            quality = tell_scripted(host, record.spec, task.ladder, work)
             found.setdefault(task.name, []).append(Piece(record, work, quality))
     return found
 

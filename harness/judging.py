@@ -4,9 +4,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from harness.agents.builtin import Partial
+from harness.agents.registry import find_agent
+from harness.agents.sample import Sample, SampleLadder
 from harness.host import Host
 from harness.judges import author_family, material_of
-from harness.records import JudgeSettings
+from harness.records import JudgeSettings, TrialSpec
 from harness.store import write_atomic
 from harness.task import Task
 from sandboxes.archive import Tree
@@ -38,7 +41,7 @@ class Kept(Frozen):
 
 
 def judge_trial(
-    host: Host, settings: JudgeSettings, task: Task, agent: str, base: Tree, tree: Tree | None, directory: Path
+    host: Host, settings: JudgeSettings, task: Task, spec: TrialSpec, base: Tree, tree: Tree | None, directory: Path
 ) -> tuple[Reward, ...]:
     """Rewards of the judges for what an agent left; `directory` keeps their opinions and raw replies.
 
@@ -54,22 +57,49 @@ def judge_trial(
         return nothing_to_judge(panel.judges, f"reading the artifact {why}")
     if not work.text.strip():
         return nothing_to_judge(panel.judges, "there is nothing to judge")
-    work = work._replace(family=author_family(agent))
-    if (quality := known_quality(agent, task.ladder)) is not None:
-        host.qualities.learn(work.sha256, quality)
+    work = work._replace(family=author_family(spec.agent))
+    tell_scripted(host, spec, task.ladder, work)
     assessments = panel.assess(work, material_of(task, base), task.rubric)
     _keep(directory, assessments, work)
     return panel_rewards(assessments, work, task.rubric)
 
 
-def known_quality(agent: str, ladder: LadderSpec) -> float | None:
-    """What an agent's work is worth by construction: 1 without a planted defect, 0 with five; None where that cannot be
-    said."""
-    name, _, rest = agent.partition(":")
-    if agent in ("oracle", "nop"):
-        return float(agent == "oracle")
-    defects = next((a.defects for a in ladder.artifact if name == "artifact" and rest in a.names), None)
+def known_defects(spec: TrialSpec, ladder: LadderSpec) -> int | None:
+    """How many defects the work has by construction, 0 to 5; None where that cannot be said."""
+    name, _, rest = spec.agent.partition(":")
+    if spec.agent in ("oracle", "nop"):
+        return 0 if spec.agent == "oracle" else RUNGS
+    if name == "sample" and isinstance(agent := find_agent(spec.agent), SampleLadder):
+        return agent.defects(spec.task, spec.attempt)
+    found = next((a.defects for a in ladder.artifact if name == "artifact" and rest in a.names), None)
+    return None if found is None else min(found, RUNGS)
+
+
+def known_quality(spec: TrialSpec, ladder: LadderSpec) -> float | None:
+    """What the work is worth by construction: 1 without a defect, 0 with five; None where that cannot be said."""
+    defects = known_defects(spec, ladder)
     return None if defects is None else quality_of(defects)
+
+
+def tell_scripted(host: Host, spec: TrialSpec, ladder: LadderSpec, work: Work) -> float | None:
+    """Let scripted judges know what the work is worth, and give it where it is known by construction.
+
+    Of what is not they are told something that resembles the truth: a cheat's work is worth nothing, a part of the
+    reference its share, and each random change counts as a defect."""
+    quality = known_quality(spec, ladder)
+    supposed = _supposed(spec) if quality is None else quality
+    if supposed is not None:
+        host.qualities.learn(work.sha256, supposed)
+    return quality
+
+
+def _supposed(spec: TrialSpec) -> float | None:
+    if not spec.agent.startswith(("cheat:", "partial:", "sample:")):
+        return None
+    agent = find_agent(spec.agent)
+    if isinstance(agent, Partial):
+        return agent.fraction
+    return quality_of(agent.defects(spec.task, spec.attempt)) if isinstance(agent, Sample) else 0.0
 
 
 def quality_of(defects: int) -> float:

@@ -80,7 +80,7 @@ def judge_again(store: RunStore, host: Host, tasks: dict[str, Task], settings: J
         trial, base, tree = _reopen(store, host, tasks, record)
         directory = store.trial_dir(record.spec)
         _keep_former(directory, record)
-        judged = judge_trial(host, settings, trial.task, record.spec.agent, base, tree, directory / "judged")
+        judged = judge_trial(host, settings, trial.task, record.spec, base, tree, directory / "judged")
         others = tuple(reward for reward in record.rewards if reward.channel != "judged")
         scored = record.model_copy(update={"rewards": others + judged})
         store.finish(scored)

@@ -138,6 +138,7 @@ def run_agent(trial: Trial, sandbox: Sandbox, base: Tree, access: Access | None 
             workdir=workdir,
             timeout_s=trial.spec.timeout_s,
             log=directory / "agent",
+            attempt=trial.spec.attempt,
             endpoint=access.endpoint if access else None,
             over=watching.over,
         )
@@ -235,7 +236,7 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
 def score_judged(trial: Trial, base: Tree, tree: Tree | None) -> tuple[Reward, ...]:
     """What readers make of the artifact: the run's judges, and beside them baselines that know nothing of quality."""
     task, settings, kept = trial.task, trial.store.settings.judging, trial.store.trial_dir(trial.spec) / "judged"
-    judged = judge_trial(trial.host, settings, task, trial.spec.agent, base, tree, kept)
+    judged = judge_trial(trial.host, settings, task, trial.spec, base, tree, kept)
     if tree is None:
         return judged
     instruction = task.instruction("instructed")

@@ -67,6 +67,8 @@ class AgentContext(NamedTuple):
     """Directory on the host for what the agent printed."""
     endpoint: Endpoint | None = None
     """None for an agent without a model."""
+    attempt: int = 1
+    """Which one of several on this task; for scripted agents that draw what they do."""
     over: threading.Event = threading.Event()
     """Set where its work is to be ended before its time."""
 

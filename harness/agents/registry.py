@@ -18,6 +18,7 @@ from harness.agents.cheat import Cheat
 from harness.agents.command_line import Adapter, CommandLineAgent
 from harness.agents.pinned import recipe
 from harness.agents.plugins import installed, plugged
+from harness.agents.sample import sample_agent
 from harness.agents.spelling import PROTOCOLS, Spelled, chosen, placed, protocol_for, spelled
 from harness.task import Task
 from sandboxes.errors import UserError
@@ -37,6 +38,8 @@ DESCRIPTIONS = {
     'command:"SHELL COMMAND"': "runs it in the workspace; $MELTBENCH_INSTRUCTION names the instruction's file",
     "cheat:NAME": "plays an exploit of the catalogue (cheat:all for each of them)",
     "artifact:NAME": "plays a work of known quality from the task's ladder (ladder-N: of N defects; artifact:all)",
+    "sample:ladder:MEAN": "plays a rung of the task's ladder, drawn anew at each attempt, of MEAN defects (0 to 5)",
+    "sample:mutants:MEAN": "plays the reference solution with MEAN random changes in its code, drawn at each attempt",
 }
 
 
@@ -53,6 +56,8 @@ def find_agent(text: str) -> Agent:
         return Command(rest)
     if name == "cheat" and rest:
         return Cheat.named(rest)
+    if name == "sample":
+        return sample_agent(text)
     if name == "artifact" and rest:
         return Artifact(rest)
     if re.match("acp[:@]", text):

@@ -26,10 +26,10 @@ from harness.trial import Trial, collect, open_sandbox, run_agent
 from sandboxes import cache
 from sandboxes.archive import Tree, scan
 from sandboxes.errors import InfraError, UserError
+from scoring.mutable import sources
 from scoring.mutate import Mutant, mutants
 from scoring.verify.behaviour import Layer, is_behaviour, judge, prepare
 from scoring.verify.channel import Scoring
-from scoring.verify.static.spec import load_structure
 from scoring.verify.surroundings import package_of
 
 TRIES = 3
@@ -63,7 +63,7 @@ def measure(
     the machine fails. `judged` hears of each mutant, those of an earlier call included."""
     stop, judged = stop or threading.Event(), judged or _nobody
     with cache.scratch() as room, reference_tree(task, host, room) as reference:
-        drawn = mutants(sources(task, reference), seed, count)
+        drawn = mutants(sources(reference, task.bench.verify, task.hidden), seed, count)
         if not drawn:
             raise UserError("nothing to mutate", where=task.name, mend="Its reference tree has no Python code")
         measurement = _begin(task, host, reference, room, seed, said)
@@ -92,24 +92,6 @@ def reference_tree(task: Task, host: Host, room: Path) -> Iterator[Tree]:
     if tree is None or result.error:
         raise UserError(refused or result.error, where=f"{task.name}: solution/solve.sh", mend="Correct the solution")
     yield tree
-
-
-def sources(task: Task, tree: Tree) -> dict[str, str]:
-    """The files that mutants are made of: the package that structure.toml names, or else all Python but tests."""
-    specs = [spec for spec in task.bench.verify if spec.kind == "static"]
-    package = load_structure(task.hidden / (specs[0].path or "structure.toml")).package if specs else ""
-    python = [Path(entry.path) for entry in tree.entries if entry.path.endswith(".py")]
-    chosen = [path for path in python if package in (*path.parts[:-1], path.stem) or not package]
-    return {path.as_posix(): read(tree.root / path) for path in chosen if not _is_test(path)}
-
-
-def read(path: Path) -> str:
-    """A text with its line ends as they are."""
-    return path.read_bytes().decode()
-
-
-def _is_test(path: Path) -> bool:
-    return any(p in ("test", "tests") for p in path.parts[:-1]) or path.name.startswith(("test_", "conftest"))
 
 
 def _begin(task: Task, host: Host, reference: Tree, room: Path, seed: int, said: Callable[[str], None]) -> _Measurement:

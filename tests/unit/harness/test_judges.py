@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from harness.agents.sample import SampleLadder
 from harness.gateway.prices import known_prices
 from harness.judges import Qualities, Room, check_judges, find_judges, judge_settings, material_of
 from harness.judging import known_quality
-from harness.records import JudgeSettings
+from harness.records import JudgeSettings, TrialSpec
 from harness.task import load_task
 from sandboxes.archive import scan
 from sandboxes.errors import UserError
+from sandboxes.spec import Limits
 from scoring.judge.backend import About
 from scoring.judge.families import family_of
 from scoring.judge.judge import Judge
@@ -128,10 +130,30 @@ def test_what_judges_are_given_is_what_the_author_had() -> None:
     assert code.rubric.version == "diff-1"
 
 
+def spec_of(agent: str, attempt: int = 1) -> TrialSpec:
+    return TrialSpec(
+        task="everyday/car-wash",
+        task_digest="",
+        track="instructed",
+        agent=agent,
+        attempt=attempt,
+        timeout_s=60,
+        limits=Limits(),
+    )
+
+
+def test_what_an_attempt_has_drawn_is_its_quality() -> None:
+    ladder = load_task(TASKS / "everyday" / "car-wash").ladder
+    drawn = [SampleLadder(2).defects("everyday/car-wash", attempt) for attempt in range(1, 20)]
+    known = [known_quality(spec_of("sample:ladder:2", attempt), ladder) for attempt in range(1, 20)]
+    assert known == [pytest.approx(1 - defects / 5) for defects in drawn]
+    assert known_quality(spec_of("sample:mutants:2"), ladder) is None, "a change of code need not be a defect"
+
+
 def test_qualities_are_known_by_construction_only() -> None:
     ladder = load_task(TASKS / "everyday" / "car-wash").ladder
     agents = ("oracle", "nop", "artifact:k3", "artifact:ladder-3", "artifact:terse", "artifact:confident", "chat@x/y")
-    assert [known_quality(agent, ladder) for agent in agents] == [
+    assert [known_quality(spec_of(agent), ladder) for agent in agents] == [
         1,
         0,
         pytest.approx(0.4),

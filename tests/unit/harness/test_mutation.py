@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from harness.dataset import Dataset, tasks_root
-from harness.mutation.measure import sources
 from harness.mutation.report import Judged, MutationReport, judged_before
 from sandboxes.archive import scan
+from scoring.mutable import sources
 
 
 def line(number: int, layer: str = "behaviour") -> Judged:
@@ -50,7 +50,7 @@ def test_the_package_that_the_structure_names_is_mutated_and_nothing_else(tmp_pa
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"x = 1\r\n")
     task = Dataset(tasks_root()).task("smoke/split-package")
-    found = sources(task, scan(tmp_path))
+    found = sources(scan(tmp_path), task.bench.verify, task.hidden)
     assert found == {"tally/__init__.py": "x = 1\r\n", "tally/core.py": "x = 1\r\n"}
 
 
