@@ -7,7 +7,7 @@ JOBS ?= 2
 SEED ?= $(shell date +%s)
 CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
-.PHONY: help attack bench test test-agents test-agents-full test-slow sample check perf soak docs clean
+.PHONY: help attack bench test test-agents test-agents-full test-slow sample check validate-stats perf soak docs clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -49,6 +49,9 @@ check: $(VENV)/ready ## lint, types, import contracts, file lengths
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.lengths
+
+validate-stats: $(VENV)/ready ## simulated studies of known truth: how often the contrast's intervals hold it
+	$(BIN)/python -m tests.validate
 
 perf: $(VENV)/ready ## the harness beside bare Docker calls, the gateway beside its upstream, the judges beside their SDK
 	$(BIN)/python -m tests.perf.gateway

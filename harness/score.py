@@ -3,7 +3,7 @@
 import json
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Repeated(NamedTuple):
 def repeat_verdicts(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator[Repeated]:
     """Recompute every verdict of a run from its kept workspace and stored cases, and compare."""
     for record in scorable(store):
-        trial, base, tree = _reopen(store, host, tasks, record)
+        trial, base, tree = reopened(store, host, tasks, record)
         if tree.digest != record.tree_digest:
             yield Repeated(record.spec.directory, agrees=False, why="the kept workspace was changed since")
             continue
@@ -56,7 +56,7 @@ def repeat_verdicts(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iter
 def score_again(store: RunStore, host: Host, tasks: dict[str, Task]) -> Iterator[TrialRecord]:
     """Score every trial with the tasks as they are now and fresh cases; the former record is kept in scored/N.json."""
     for record in scorable(store):
-        trial, base, tree = _reopen(store, host, tasks, record)
+        trial, base, tree = reopened(store, host, tasks, record)
         script = _former_script(trial.task, record)
         scoring = scoring_of(trial, base)._replace(script=script and script.kept())
         _keep_former(store.trial_dir(record.spec), record)
@@ -77,7 +77,7 @@ def judge_again(store: RunStore, host: Host, tasks: dict[str, Task], settings: J
 
     The former record and opinions are kept in scored/. A judge that was asked before is answered from its cache."""
     for record in scorable(store):
-        trial, base, tree = _reopen(store, host, tasks, record)
+        trial, base, tree = reopened(store, host, tasks, record)
         directory = store.trial_dir(record.spec)
         _keep_former(directory, record)
         judged = judge_trial(host, settings, trial.task, record.spec, base, tree, directory / "judged")
@@ -94,7 +94,8 @@ def scorable(store: RunStore) -> list[TrialRecord]:
     ]
 
 
-def _reopen(store: RunStore, host: Host, tasks: dict[str, Task], record: TrialRecord) -> tuple[Trial, Tree, Tree]:
+def reopened(store: RunStore, host: Host, tasks: Mapping[str, Task], record: TrialRecord) -> tuple[Trial, Tree, Tree]:
+    """A finished trial, its base tree and its kept workspace. Raises UserError where its task has changed."""
     task = tasks[record.spec.task]
     if task.visible_digest != record.spec.task_digest:
         raise UserError(

@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from harness.attack.concluding import conclude, guards
 from harness.attack.findings import JudgedAttack
-from harness.attack.hearing import ORDERS, ORIGINAL, Heard, Hearing, Question
+from harness.attack.hearing import ORDERS, ORIGINAL, Heard, Hearing, Key, Question
 from harness.attack.ladders import Ladder, fitting
+from harness.attack.view import View
 from harness.judges import Qualities
+from scoring.attacks.gains import Try
 from scoring.attacks.judged.null_edit import NULL_EDIT
 from scoring.attacks.perturbation import Perturbation, perturbations
 from scoring.judge.judge import Judge, Work
@@ -57,9 +59,18 @@ class JudgesAttack:
 
     def run(self, directory: Path, said: Callable[[Heard], None]) -> JudgedAttack:
         """Ask what `directory` does not hold yet, and conclude. `said` is told each answer, from several threads."""
-        with Panel(self._judges, concurrency=self._terms.jobs) as panel:
-            answers = Hearing(directory).answers(panel, self.questions, jobs=self._terms.jobs, said=said)
+        answers = self._answers(directory, said)
         return conclude(answers, self._judges, self._ladders, self._catalogue, guards(self._terms.ablate))
+
+    def tries(self, directory: Path, said: Callable[[Heard], None]) -> dict[str, dict[str, list[Try]]]:
+        """The same, but each try by judge and perturbation, with all defences."""
+        answers = self._answers(directory, said)
+        views = {judge.name: View(answers, self._ladders, judge, judge.defences) for judge in self._judges}
+        return {name: view.tried(self._catalogue) for name, view in views.items()}
+
+    def _answers(self, directory: Path, said: Callable[[Heard], None]) -> dict[Key, Heard]:
+        with Panel(self._judges, concurrency=self._terms.jobs) as panel:
+            return Hearing(directory).answers(panel, self.questions, jobs=self._terms.jobs, said=said)
 
     def _shown(self, qualities: Qualities) -> Iterator[Shown]:
         for ladder in self._ladders:

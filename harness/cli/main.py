@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import agents, attack, clean, doctor, judge, report, resume, run, schema, score, tasks
+from harness.cli import agents, attack, clean, doctor, judge, report, resume, run, schema, score, study, tasks
 from sandboxes.errors import MeltbenchError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("attack")(attack.attack)
 app.add_typer(report.app, name="report")
 app.add_typer(tasks.app, name="tasks")
 app.add_typer(judge.app, name="judge")
+app.add_typer(study.app, name="study")
 app.add_typer(agents.app, name="agents")
 app.command("doctor")(doctor.doctor)
 app.command("clean")(clean.clean)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from harness.records import RunRecord
+    from harness.store import RunStore
     from scoring.spec import LadderSpec
 
 app = typer.Typer(help="Report on a run.", no_args_is_help=True)
@@ -61,6 +64,44 @@ def summary(
         from harness.reports.html.page import write_html
 
         write_html(found, records, record, html, outputs=agent_outputs(store, records))
+        typer.echo(f"report: {html}", err=json)
+
+
+@app.command()
+def contrast(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="One or more run directories.")],
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the report as one HTML file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """What a judged reward is worth beside a verified one: eight questions, each answered for code and for writing, by
+    checks and by judges of the same works, with intervals.
+
+    Example: meltbench report contrast runs/study --html contrast.html"""
+    from harness.store import RunStore
+
+    show_contrast([RunStore.open(run) for run in runs], html, [], json=json)
+
+
+def show_contrast(stores: "Sequence[RunStore]", html: Path | None, notes: "Sequence[str]", *, json: bool) -> None:
+    """Find, print and write the contrast report of some runs."""
+    import sys
+
+    from rich.console import Console
+
+    from harness.cli.progress import Watch
+    from harness.reports.contrast import contrast_report
+    from harness.reports.contrast_terminal import print_contrast
+
+    with Watch(0) as watch:
+        found = contrast_report(stores, notes, watch.show)
+    if json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        print_contrast(found, Console(width=None if sys.stdout.isatty() else 160))
+    if html:
+        from harness.reports.html.contrast_page import write_contrast
+
+        write_contrast(found, html)
         typer.echo(f"report: {html}", err=json)
 
 

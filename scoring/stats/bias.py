@@ -23,6 +23,8 @@ ELO = 400 / log(10)
 ONE_SD = tanh(1.0)
 """The length covariate where A is longer by one SD."""
 
+BETWEEN = "\x1f"
+"""Between two names: numpy's texts lose a NUL at their end."""
 UNBOUNDED = "no finite estimate: every choice that could bound it went the same way"
 
 
@@ -197,7 +199,7 @@ def _confused(data: Choices, covariates: Sequence[Floats], names: list[str]) -> 
         return _Confused(np.zeros(count, dtype=bool), frozenset())
     sides = np.stack([np.asarray(data.a), np.asarray(data.b)]).astype(str)
     low, high = np.sort(sides, axis=0)
-    pairs = clusters_of(np.char.add(np.char.add(low, "\0"), high), len(low))
+    pairs = clusters_of(np.char.add(np.char.add(low, BETWEEN), high), len(low))
     sign = np.where(sides[0] == sides[1], 0.0, np.where(sides[0] == low, 1.0, -1.0))
     own = sign[:, None] * np.eye(pairs.size)[pairs.codes]
     _, free = row_space(np.column_stack([own, *covariates]))

@@ -354,3 +354,12 @@ def test_win_points_and_odds() -> None:
     assert points.value == pytest.approx(100 * (expit(effect.value) - 0.5))
     assert points.low == pytest.approx(100 * (expit(effect.low) - 0.5))
     assert effect.odds_ratio().low == pytest.approx(exp(effect.low))
+
+
+def test_names_of_agents_that_run_into_each_other_are_two_pairs() -> None:
+    """`a` against `bc` is not `ab` against `c`: length varies within neither, so that it is not identified."""
+    n = 40
+    a, b = np.repeat(["a", "ab"], n), np.repeat(["bc", "c"], n)
+    won, length = np.tile([1.0, 0.0], n), np.repeat([1.0, -1.0], n)
+    found = fit_bias(Choices(won, a=a, b=b, length=length))
+    assert found.effects["length"].note == "not identified"

@@ -16,7 +16,7 @@ import pytest
 from scipy.special import expit, ndtr
 
 from scoring.stats.agreement import alpha, kappa
-from scoring.stats.bias import BiasFit, Choices, fit_bias
+from scoring.stats.bias import BiasFit
 from scoring.stats.bootstrap import cluster_mean
 from scoring.stats.calibration import ppi_mean
 from scoring.stats.intervals import clopper_pearson
@@ -26,6 +26,7 @@ from scoring.stats.position import position_bias
 from scoring.stats.ranking import auroc, within_auroc
 from scoring.stats.reliability import flip_rate, icc, sem
 from scoring.stats.signs import sign_flip_interval
+from tests.validate.choices import EFFECTS, fitted
 
 REPETITIONS = 2000
 DRAWS = 400
@@ -57,44 +58,20 @@ def _holds(found: Measured, truth: float) -> bool:
     return found.low is not None and found.high is not None and found.low <= truth <= found.high
 
 
-# Judges that compare: drawn from the pairwise model itself. Four agents of three families, judges of the same three,
-# lengths that overlap within every pair of agents, orders at random: all of it is identified.
-
-FAMILY = np.array([0, 0, 1, 2])
-STRENGTH = np.array([0.5, 0.0, -0.2, -0.3])
-LENGTH_SD = 1.4
-TRUTH = {"position": 0.3, "length": 0.4, "self": 0.35}
-
-
-def _choices(random: Random, tasks: int, each: int, ties: float = 0.0) -> Choices:
-    n = tasks * each
-    a = random.integers(0, 4, n)
-    b = (a + random.integers(1, 4, n)) % 4
-    judge, order = random.integers(0, 3, n), random.choice([-1, 1], n)
-    length = random.normal(size=n) - random.normal(size=n) + 0.3 * (STRENGTH[a] - STRENGTH[b])
-    own = (judge == FAMILY[a]).astype(float) - (judge == FAMILY[b])
-    odds = STRENGTH[a] - STRENGTH[b] + TRUTH["position"] * order
-    odds += TRUTH["length"] * np.tanh(length / LENGTH_SD) + TRUTH["self"] * own
-    won = (random.random(n) < expit(odds)).astype(float)
-    # Two coins that disagree make a tie, some of the time: the mean outcome stays what it was.
-    tied = (random.random(n) < ties) & (won != (random.random(n) < expit(odds)))
-    return Choices(np.where(tied, 0.5, won), order, np.repeat(np.arange(tasks), each), a, b, length, own)
-
-
 SIZES = {"8 tasks x 30 choices": (8, 30, 0.0), "30 tasks x 20": (30, 20, 0.0), "30 tasks x 20, ties": (30, 20, 0.5)}
 
 
 @cache
 def _fits(size: str) -> list[BiasFit]:
     random = _random(size)
-    return [fit_bias(_choices(random, *SIZES[size]), length_sd=LENGTH_SD) for _ in range(REPETITIONS)]
+    return [fitted(random, *SIZES[size]) for _ in range(REPETITIONS)]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", TRUTH)
+@pytest.mark.parametrize("name", EFFECTS)
 def test_effects_of_the_pairwise_model(name, size) -> None:  # type: ignore[no-untyped-def]
-    _check(sum(_holds(found.effects[name], TRUTH[name]) for found in _fits(size)))
+    _check(sum(_holds(found.effects[name], EFFECTS[name]) for found in _fits(size)))
 
 
 @pytest.mark.slow

@@ -1,0 +1,171 @@
+"""From finished runs to the sheets that the contrast is found on: code and writing, each with both channels."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from harness.contrast.retest import Regime, readings
+from harness.judging import Kept, kept_opinions, known_quality
+from harness.records import TrialRecord
+from harness.resume import tasks_of
+from harness.store import RunStore
+from harness.task import Task
+from scoring.contrast.sheet import Domain, Looks, Sheet, Source
+from scoring.judge.panel import PANEL
+from scoring.judge.verdict import task_score
+from scoring.reward import hidden_share
+
+CONTROLS = ("oracle", "nop", "partial:", "artifact:", "cheat:")
+"""Agents that only prove the instrument."""
+
+
+class Look(NamedTuple):
+    """One look at one artifact."""
+
+    score: float | None
+    usd: float | None
+    seconds: float | None
+
+
+class Piece(NamedTuple):
+    """One finished trial, as it enters a sheet."""
+
+    directory: Path
+    """Of the trial."""
+    record: TrialRecord
+    task: Task
+    checked: dict[int, Look]
+    """By repeat, the trial's own verification being 0."""
+    judged: dict[str, dict[int, Look]]
+    """By judge and repeat."""
+
+
+class Gathered(NamedTuple):
+    """All that the contrast rests on."""
+
+    code: Sheet
+    writing: Sheet
+    pieces: tuple[Piece, ...]
+    """The trials that they hold."""
+    left_out: tuple[str, ...]
+    """What is not in the sheets, a sentence each."""
+
+
+def domain_of(task: Task) -> Domain:
+    """Whether agents change code, or write what people read (questions and answers count as writing)."""
+    return "code" if task.changes_code else "writing"
+
+
+def gather(stores: Sequence[RunStore], regime: Regime = "varied") -> Gathered:
+    """The sheets of some runs; a trial that several of them hold counts once. Raises UserError for damaged runs."""
+    pieces: dict[str, Piece] = {}
+    unscored = 0
+    for store in stores:
+        for piece in pieces_of(store, regime):
+            if piece.record.main is None or piece.record.main.value is None:
+                unscored += 1
+            else:
+                pieces[piece.record.key] = piece
+    found = {domain: [p for p in pieces.values() if domain_of(p.task) == domain] for domain in ("code", "writing")}
+    what = "1 trial is" if unscored == 1 else f"{unscored} trials are"
+    notes = (f"{what} left out, without a verified or constraint score.",) if unscored else ()
+    return Gathered(_sheet("code", found["code"]), _sheet("writing", found["writing"]), tuple(pieces.values()), notes)
+
+
+def pieces_of(store: RunStore, regime: Regime) -> Iterator[Piece]:
+    """The finished trials of a run with every look at them that is kept."""
+    tasks = tasks_of(store.run())
+    again: dict[tuple[str, str, str], dict[int, Look]] = defaultdict(dict)
+    for one in readings(store.root):
+        if one.regime == regime:
+            again[one.trial, one.tree, one.scoring][one.repeat] = Look(one.value, 0.0, one.seconds)
+    for record in store.records():
+        task, main = tasks[record.spec.task], record.main
+        looks = {0: Look(main.value, 0.0, main.duration_s)} if main else {}
+        looks |= again.get((record.key, record.tree_digest, record.scoring_digest), {})
+        yield Piece(store.trial_dir(record.spec), record, task, looks, _judged(store, record, task))
+
+
+def _judged(store: RunStore, record: TrialRecord, task: Task) -> dict[str, dict[int, Look]]:
+    """What judges said; of a work that is not there, the zero that they gave unasked."""
+    found: dict[str, dict[int, Look]] = defaultdict(dict)
+    lines = kept_opinions(store.trial_dir(record.spec) / "judged")
+    for line in lines:
+        found[line.judge][line.opinion.repeat] = _look(line, task)
+    for reward in record.rewards:
+        if reward.channel == "judged" and reward.name != PANEL and not lines and reward.value == 0.0:
+            found[reward.name][0] = Look(0.0, None, None)
+    return found
+
+
+def _look(line: Kept, task: Task) -> Look:
+    opinion = line.opinion
+    score = task_score(opinion.verdicts, opinion.faults, task.rubric) if task.rubric else None
+    return Look(score, opinion.asking.cost_usd, opinion.asking.duration_s)
+
+
+def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
+    specs = [piece.record.spec for piece in pieces]
+    judges = sorted({judge for piece in pieces for judge in piece.judged})
+    baselines = sorted({r.name for p in pieces for r in p.record.rewards if r.channel == "baseline"})
+    return Sheet(
+        domain=domain,
+        tasks=np.array([spec.task for spec in specs], dtype=str),
+        agents=np.array([spec.agent for spec in specs], dtype=str),
+        attempts=np.array([spec.attempt for spec in specs], dtype=np.intp),
+        control=np.array([spec.agent.startswith(CONTROLS) for spec in specs], dtype=bool),
+        cheats=np.array([_pretends(piece) for piece in pieces], dtype=bool),
+        gold=np.array([gold_of(piece) for piece in pieces], dtype=float),
+        oracle=np.array([_number(hidden_share(piece.record.rewards)) for piece in pieces], dtype=float),
+        checked=_looks(["checks"], [{"checks": piece.checked} for piece in pieces], ["measured"], domain == "code"),
+        judged=_looks(judges, [piece.judged for piece in pieces], [source_of(j) for j in judges]),
+        baselines=_looks(baselines, [_baselines(piece) for piece in pieces], ["measured"] * len(baselines)),
+    )
+
+
+def _pretends(piece: Piece) -> bool:
+    """Whether the artifact was made to look like work that it is not."""
+    kind, _, name = piece.record.spec.agent.partition(":")
+    attacks = {n for a in piece.task.ladder.artifact if a.kind == "attack" for n in a.names}
+    return kind == "cheat" or (kind == "artifact" and name in attacks)
+
+
+def gold_of(piece: Piece) -> float:
+    """Quality by construction, nan where that is not known: of an agent that does nothing, which stands on no ladder,
+    and of one that pretends."""
+    if piece.record.spec.agent == "nop" or _pretends(piece):
+        return np.nan
+    return _number(known_quality(piece.record.spec, piece.task.ladder))
+
+
+def _baselines(piece: Piece) -> dict[str, dict[int, Look]]:
+    return {r.name: {0: Look(r.value, 0.0, None)} for r in piece.record.rewards if r.channel == "baseline"}
+
+
+def source_of(judge: str) -> Source:
+    """Where a judge's scores come from, by its name."""
+    kinds: dict[str, Source] = {"scripted": "scripted", "replay": "replay", "baseline": "measured"}
+    return kinds.get(judge.partition(":")[0], "live")
+
+
+def _looks(
+    raters: Sequence[str],
+    found: Sequence[Mapping[str, Mapping[int, Look]]],
+    sources: Sequence[Source],
+    strict: bool = False,
+) -> Looks:
+    repeats = 1 + max((at for one in found for looks in one.values() for at in looks), default=0)
+    shape = (3, len(found), len(raters), repeats)
+    values = np.full(shape, np.nan)
+    for row, one in enumerate(found):
+        for column, rater in enumerate(raters):
+            for at, look in one.get(rater, {}).items():
+                values[:, row, column, at] = [_number(part) for part in look]
+    return Looks(tuple(raters), values[0], tuple(sources), values[1], values[2], strict)
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else float(value)

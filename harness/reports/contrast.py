@@ -1,0 +1,115 @@
+"""The contrast report: the card and what is drawn beside it, as plain data. `report contrast --json` prints it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from harness.contrast.evidence import evidence_of
+from harness.contrast.gather import gather
+from harness.contrast.works import Shown, shown_works
+from harness.reports.contrast_words import sentence
+from harness.store import RunStore
+from sandboxes.spec import Frozen
+from scoring.contrast.card import CELLS, CardRow, card
+from scoring.contrast.exploits import Exploit, exploits
+from scoring.contrast.learning import Climb, Signal, climb, signal
+from scoring.contrast.pictures import Leaders, Response, Share, Verdicts, leaders, own_error, response, shares, verdicts
+from scoring.contrast.planning import Variances, variances
+from scoring.contrast.sheet import Sheet
+from scoring.stats.measured import Measured
+
+CONTRAST_VERSION = 1
+Said = Callable[[str], None]
+Part = TypeVar("Part", bound=Frozen)
+
+
+class Extent(Frozen):
+    """How much a domain rests on."""
+
+    domain: str
+    tasks: tuple[str, ...]
+    agents: tuple[str, ...]
+    """That are compared."""
+    artifacts: int
+    compared: int
+    """Artifacts of the agents that are compared."""
+    judges: tuple[str, ...]
+
+
+class ContrastReport(Frozen):
+    """The whole report."""
+
+    schema_version: int = CONTRAST_VERSION
+    runs: tuple[str, ...]
+    extents: tuple[Extent, ...]
+    rows: tuple[CardRow, ...]
+    sentences: dict[str, str]
+    """What each row found, by its key, in words."""
+    own_error: Measured
+    """P(the second suite fails | the hidden tests that are the reward pass)."""
+    responses: tuple[Response, ...]
+    verdicts: tuple[Verdicts, ...]
+    climbs: tuple[Climb, ...]
+    signals: tuple[Signal, ...]
+    variances: tuple[Variances, ...]
+    exploits: tuple[Exploit, ...]
+    leaders: tuple[Leaders, ...]
+    shares: tuple[Share, ...]
+    works: tuple[Shown, ...]
+    scripted: tuple[str, ...]
+    """Judges that are scripted: they show the instrument and not the world."""
+    notes: tuple[str, ...]
+    """What is left out, and what the figures are too few for, a sentence each."""
+
+
+def contrast_report(
+    stores: Sequence[RunStore], notes: Sequence[str] = (), said: Said = lambda _: None
+) -> ContrastReport:
+    """The report of some runs; `said` hears what is being found. Raises UserError for damaged runs."""
+    said("Reading the trials")
+    gathered = gather(stores)
+    evidence = evidence_of(stores, gathered)
+    sheets = (gathered.code, gathered.writing)
+    rows = tuple(card(evidence, said))
+    cells = [(evidence.sheet(domain), channel) for domain, channel in CELLS]
+    said("Curves")
+    return ContrastReport(
+        runs=tuple(store.root.name for store in stores),
+        extents=tuple(_extent(sheet) for sheet in sheets),
+        rows=rows,
+        sentences={row.key: sentence(row) for row in rows},
+        own_error=own_error(gathered.code),
+        responses=tuple(response(sheet, channel) for sheet, channel in cells),
+        verdicts=_known(verdicts(sheet, channel) for sheet, channel in cells),
+        climbs=_known(climb(sheet, channel) for sheet, channel in cells),
+        signals=tuple(signal(sheet, channel) for sheet, channel in cells),
+        variances=_known(variances(sheet, channel) for sheet, channel in cells),
+        exploits=tuple(exploits(evidence)),
+        leaders=_known(leaders(sheet) for sheet in sheets),
+        shares=tuple(share for sheet in sheets for share in shares(sheet)),
+        works=tuple(shown_works(gathered.pieces)),
+        scripted=_scripted(sheets),
+        notes=(*gathered.left_out, *notes),
+    )
+
+
+def _known(found: Iterable[Part | None]) -> tuple[Part, ...]:
+    return tuple(part for part in found if part is not None)
+
+
+def _scripted(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    pairs = [pair for sheet in sheets for pair in zip(sheet.judged.raters, sheet.judged.sources, strict=True)]
+    return tuple(dict.fromkeys(rater for rater, source in pairs if source == "scripted"))
+
+
+def _extent(sheet: Sheet) -> Extent:
+    compared = sheet.compared
+    return Extent(
+        domain=sheet.domain,
+        tasks=tuple(np.unique(sheet.tasks).tolist()),
+        agents=tuple(np.unique(compared.agents).tolist()),
+        artifacts=len(sheet.tasks),
+        compared=len(compared.tasks),
+        judges=sheet.judged.raters,
+    )

@@ -1,0 +1,1 @@
+"""What the contrast reads from runs, and what its studies plan."""

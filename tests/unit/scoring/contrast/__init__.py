@@ -1,0 +1,1 @@
+"""The contrast on studies whose truth is known."""
