@@ -120,6 +120,7 @@ def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
         cheats=np.array([_pretends(piece) for piece in pieces], dtype=bool),
         gold=np.array([gold_of(piece) for piece in pieces], dtype=float),
         oracle=np.array([_number(hidden_share(piece.record.rewards)) for piece in pieces], dtype=float),
+        structure=np.array([structure_of(piece.record) for piece in pieces], dtype=float),
         checked=_looks(["checks"], [{"checks": piece.checked} for piece in pieces], ["measured"], domain == "code"),
         judged=_looks(judges, [piece.judged for piece in pieces], [source_of(j) for j in judges]),
         baselines=_looks(baselines, [_baselines(piece) for piece in pieces], ["measured"] * len(baselines)),
@@ -139,6 +140,15 @@ def gold_of(piece: Piece) -> float:
     if piece.record.spec.agent == "nop" or _pretends(piece):
         return np.nan
     return _number(known_quality(piece.record.spec, piece.task.ladder))
+
+
+def structure_of(record: TrialRecord) -> float:
+    """How much of the shape that was asked for is there: the weighted checks of a verified reward, which are all read
+    from the files (behaviour is a gate); 1 where there are none."""
+    main = record.reward("verified")
+    asked = [check for check in main.checks if not check.gate and check.weight > 0] if main else []
+    weight = sum(check.weight for check in asked)
+    return sum(check.weight * check.score for check in asked) / weight if weight else 1.0
 
 
 def _baselines(piece: Piece) -> dict[str, dict[int, Look]]:

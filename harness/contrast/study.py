@@ -108,7 +108,7 @@ class Study:
         here = [one for one in works if domain_of(self._tasks[one.spec.task]) == domain]
         quick = sorted(here, key=lambda one: one.phases.get("verify", 0.0))
         looks = missing(self._store, quick, self._design.rechecks + 1, ["varied"])
-        return spread_looks(looks, self._design.rechecked if domain == "code" else RECHECKED)
+        return spread_looks(looks, max(self._design.rechecked, RECHECKED))
 
     def _until(self, share: float) -> float:
         return time.monotonic() + self._left_s(share)

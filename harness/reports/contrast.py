@@ -62,6 +62,11 @@ class ContrastReport(Frozen):
     notes: tuple[str, ...]
     """What is left out, and what the figures are too few for, a sentence each."""
 
+    @property
+    def judges(self) -> tuple[str, ...]:
+        """Everybody who judged."""
+        return tuple(dict.fromkeys(judge for extent in self.extents for judge in extent.judges))
+
 
 def contrast_report(
     stores: Sequence[RunStore], notes: Sequence[str] = (), said: Said = lambda _: None

@@ -28,11 +28,13 @@ def print_plan(asked: Design, plan: Plan, foreseen: Sequence[Foreseen], *, json:
     console.print(
         f"Each of {len(asked.judges)} judges reads each work {asked.looks} times, at most "
         f"{len(plan.trials) * len(asked.judges) * asked.looks} requests, tricks on them aside; the checks look again "
-        f"at {asked.rechecked} works of code and {RECHECKED} of writing, {asked.rechecks} times more.",
+        f"at up to {max(asked.rechecked, RECHECKED)} works of each domain, {asked.rechecks} times more.",
         markup=False,
     )
     takes, budget = wording.duration(asked.forecast_s), wording.duration(asked.budget_s)
-    console.print(f"It should take {takes} of {budget}; what is not done by then is left out.", markup=False)
+    console.print(
+        f"By what was recorded it takes {takes}; it has {budget}, and what says most comes first.", markup=False
+    )
     for line in asked.left_out:
         console.print(line, markup=False)
     table = Table("row", "domain", "planned", "minimum", "what that can tell", box=None)

@@ -36,7 +36,7 @@ def print_contrast(found: "ContrastReport", console: "Console") -> None:
     error = found.own_error
     if error.value is not None:
         own = f"{amount(error.value, 'share')} {interval(error, 'share')}".strip()
-        told = f"Of works that get full marks of the hidden tests the second suite fails {own} (n = {error.n})."
+        told = f"Of works that get full marks of the hidden tests {own} are wrong all the same (n = {error.n})."
         console.print(told, markup=False, highlight=False)
     for note in found.notes:
         console.print(note, markup=False, highlight=False)

@@ -2,6 +2,8 @@
 
 Sentences are made from the numbers and say no more than their intervals do."""
 
+import re
+
 from harness.reports import wording
 from scoring.contrast.card import CardRow
 from scoring.contrast.figures import Face, Figure, Unit
@@ -117,9 +119,16 @@ def _why(face: Face) -> str:
     return face.primary.below or face.primary.measured.note
 
 
+def why(note: str) -> str:
+    """Why there is no interval, as a part of a sentence."""
+    if found := re.search(r"cannot decide \((\d+ of \d+) (?:clusters|tasks)", note):
+        return f"{found[1]} tasks"
+    return "nothing varies between them" if "no variance" in note else note
+
+
 def _difference(found: Measured, unit: Unit) -> str:
     if found.value is None or found.low is None or found.high is None:
-        few = f" ({found.note})" if found.note else ""
+        few = f" ({why(found.note)})" if found.note else ""
         return f"Whether that differs between tasks of this kind cannot be decided{few}."
     size = f"{amount(found.value, unit)} {interval(found, unit)}"
     if found.low > 0 or found.high < 0:

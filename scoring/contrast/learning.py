@@ -11,6 +11,8 @@ from scoring.stats.learnability import advantage_snr, live_groups, sign_accuracy
 from scoring.stats.measured import Measured
 from scoring.stats.selection import Choice, best_of_curve
 
+MOST_SEEN = 0.9
+"""Share of the attempts that must have been looked at again before the curve of another look is drawn."""
 GROUP = 4
 """Attempts in a group that a group-relative gradient compares."""
 
@@ -49,12 +51,13 @@ def climb(sheet: Sheet, channel: Channel, tricks: float = 0.0) -> Climb | None:
     most = usual_attempts(rewards, quality) // 2
     if most < 2:
         return None
+    known = np.isfinite(again).sum() / max(1, np.isfinite(rewards).sum())
     rho = within_correlation(rewards, quality)
     sizes = range(1, most + 1)
     return Climb(
         domain=sheet.domain,
         channel=channel,
-        choices=tuple(best_of_curve(rewards, quality, again if np.isfinite(again).any() else None, most=most)),
+        choices=tuple(best_of_curve(rewards, quality, again if known >= MOST_SEEN else None, most=most)),
         expected=tuple(extremal(rho, tricks, 1.0, n) for n in sizes) if rho is not None else (),
         correlation=rho,
     )

@@ -141,7 +141,8 @@ def _mean_of(values: Floats, sheet: Sheet, agent: str) -> Measured:
 
 
 def own_error(code: Sheet) -> Measured:
-    """P(the second suite fails | the hidden tests that are the reward pass): the verified channel's own error."""
+    """P(wrong | the hidden tests that are the reward pass): the verified channel's own error. Wrong is what the second
+    suite fails, has a planted defect, or is a cheat."""
     passed = code.checked.passed[:, 0, 0] if len(code.tasks) else np.zeros(0)
     found, _ = over(code.tasks, lambda labels: error_of_verified(passed, code.truth, labels))
     return found

@@ -51,6 +51,8 @@ def alpha(ratings: ArrayLike, metric: Metric = "nominal", labels: ArrayLike | No
 
 
 def _alpha_statistic(numbers: Floats, metric: Metric, clusters: Clusters) -> Statistic:
+    if metric == "interval":
+        return _alpha_of_sums(numbers, clusters)
     values, flat = np.unique(numbers[np.isfinite(numbers)], return_inverse=True)
     codes = np.full(numbers.shape, len(values))
     codes[np.isfinite(numbers)] = flat
@@ -66,6 +68,23 @@ def _alpha_statistic(numbers: Floats, metric: Metric, clusters: Clusters) -> Sta
         else:
             places, seen = np.broadcast_to(values, margin.shape), counts @ observed
         return 1 - divide((total - 1) * seen, _expected(margin, places, metric))
+
+    return statistic
+
+
+def _alpha_of_sums(numbers: Floats, clusters: Clusters) -> Statistic:
+    """For interval distances, which need no margins: scores may all be different ones."""
+    known = np.isfinite(numbers)
+    away = np.where(known, numbers - (numbers[known].mean() if known.any() else 0.0), 0.0)
+    sums = clusters.total(np.stack([known.sum(axis=1), away.sum(axis=1), (away**2).sum(axis=1)], axis=1))
+    observed = clusters.total(_disagreement(numbers, "interval"))
+
+    def statistic(counts: Floats) -> Floats:
+        n, total, squares = (counts @ sums).T
+        expected = 2 * (n * squares - total**2)
+        # One value alone has no distance to itself, whatever rounding says.
+        flat = expected <= 1e-12 * n * np.maximum(squares, 1e-300)
+        return 1 - divide((n - 1) * (counts @ observed), np.where(flat, 0.0, expected))
 
     return statistic
 

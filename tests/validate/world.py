@@ -63,6 +63,7 @@ def _sheet(domain: Domain, world: World, random: Random) -> Sheet:
         cheats=np.zeros(n, dtype=bool),
         gold=quality,
         oracle=right if domain == "code" else np.full(n, np.nan),
+        structure=np.ones(n),
         checked=_looks(("checks",), checked, ("measured",), strict=True),
         judged=_looks(tuple(f"j{at}" for at in range(len(world.judges))), judged, scripted),
         baselines=_looks((), none, ()),

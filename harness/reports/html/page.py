@@ -63,7 +63,7 @@ def render(summary: Summary, records: Sequence[TrialRecord], run: RunRecord, *, 
         tasks=_by_task(rows),
         sides=_side_names(rows),
         flags=_flags(records),
-        plots={name: _inlined(plot) for name, plot in drawn.items()},
+        plots={name: inlined(plot) for name, plot in drawn.items()},
         trials=_trials(records),
         outputs=outputs,
         wording=wording,
@@ -150,7 +150,7 @@ def _trials(records: Sequence[TrialRecord]) -> list[tuple[str, list[TrialRecord]
     return [(task, [record for record in ordered if record.spec.task == task]) for task in tasks]
 
 
-def _inlined(plot: Plot | None) -> "Markup | None":
+def inlined(plot: Plot | None) -> "Markup | None":
     """An SVG element with its text alternative. Its text was escaped by the renderer that drew it."""
     from markupsafe import Markup, escape
 

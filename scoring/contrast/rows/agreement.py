@@ -10,7 +10,7 @@ from scoring.stats.bootstrap import Floats
 from scoring.stats.panel import effective_votes, errors_of
 
 ARTIFACTS = 30
-SUITES = "The two raters are the hidden tests that are the reward and the second suite that never is."
+SUITES = "Raters: the tests that are the reward, and the second suite that never is, both with the shape asked for."
 
 
 def _ratings(sheet: Sheet, channel: Channel) -> tuple[Floats, bool]:
@@ -20,7 +20,7 @@ def _ratings(sheet: Sheet, channel: Channel) -> tuple[Floats, bool]:
     looks = sheet.looks(channel)
     if channel == "judged" or sheet.domain == "writing":
         return looks.scores[:, :, 0], False
-    return np.stack([looks.passed[:, 0, 0], sheet.truth], axis=1), True
+    return np.stack([looks.passed[:, 0, 0], sheet.second], axis=1), True
 
 
 def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:

@@ -14,10 +14,10 @@ AGAINST = "As a share of what choosing by quality itself would gain; all compare
 
 def attempts_of(sheet: Sheet, channel: Channel) -> tuple[Floats, Floats, Floats, Names]:
     """Rewards, quality and the same works' rewards at another look (tasks, attempts) of the agents that are compared,
-    and the tasks. Tasks with less than half as many attempts as the one with most are left out."""
+    and the tasks. Tasks with less than three quarters of the attempts of the one with most are left out."""
     chosen = sheet.compared
     names, count = np.unique(chosen.tasks, return_counts=True)
-    chosen = chosen.where(np.isin(chosen.tasks, names[2 * count >= count.max(initial=0)]))
+    chosen = chosen.where(np.isin(chosen.tasks, names[4 * count >= 3 * count.max(initial=0)]))
     tasks, codes = np.unique(chosen.tasks, return_inverse=True)
     place = np.zeros(len(codes), dtype=np.intp)
     for at in range(len(tasks)):

@@ -10,6 +10,7 @@ from harness.contrast.evidence import TRICKS, Trick, cheats_of, tricks_of
 from harness.contrast.gather import gather
 from harness.contrast.works import shown_works
 from harness.journal import Journal
+from scoring.reward import CheckResult
 from tests.unit.harness.contrast.made import CODE, TEXT, finished, judged, looked_again, record, spec
 
 
@@ -54,6 +55,21 @@ def test_who_only_proves_the_instrument_is_not_compared(tmp_path: Path) -> None:
     assert gold["sample:ladder:2"] == pytest.approx(1 - SampleLadder(2).defects(CODE, 1) / 5)
     assert all(np.isnan(gold[name]) for name in ("nop", "partial:0.5", "cheat:facade", "command:true"))
     assert sheet.agents[sheet.cheats].tolist() == ["cheat:facade"]
+
+
+def test_a_refactoring_that_was_never_done_is_not_right(tmp_path: Path) -> None:
+    lacking = (
+        CheckResult(id="parts", passed=False, score=0.25, weight=3),
+        CheckResult(id="names", passed=True, score=1.0, weight=1),
+    )
+    gate = CheckResult(id="behaviour", passed=False, score=0.0, gate=True)
+    one = record(spec(CODE, "command:true"), 0.0, oracle=1.0)
+    verified, *others = one.rewards
+    one = one.model_copy(update={"rewards": (verified.model_copy(update={"checks": (*lacking, gate)}), *others)})
+    sheet = gather([finished(tmp_path / "run", [one])]).code
+    assert sheet.structure.tolist() == [pytest.approx((3 * 0.25 + 1) / 4)]
+    assert sheet.truth.tolist() == [0]
+    assert sheet.quality.tolist() == [pytest.approx((3 * 0.25 + 1) / 4)]
 
 
 def test_a_trial_that_nobody_could_score_is_left_out_and_said(tmp_path: Path) -> None:

@@ -63,10 +63,17 @@ def test_full_marks_are_asked_of_tests_and_no_defect_of_graded_channels(sheet: S
     assert np.array_equal(sheet.judged.passing(scores), [1, 1, 1, 0, np.nan], equal_nan=True)
 
 
-def test_truth_of_code_is_the_second_suite_and_of_writing_the_ladder(sheet: Sheet) -> None:
-    wrong = sheet._replace(oracle=np.where(sheet.gold == 1, 0.5, np.nan))
-    assert np.array_equal(np.unique(wrong.truth[sheet.gold == 1]), [0])
-    assert np.isnan(wrong.truth[sheet.gold < 1]).all()
+def test_right_is_what_nothing_is_known_against(sheet: Sheet) -> None:
+    """Planted defects, a cheat, a second suite that fails, a shape that is not there: each alone makes a work wrong."""
+    known = sheet.take(np.arange(7))._replace(
+        gold=np.array([1, 0.8, 1, np.nan, np.nan, np.nan, np.nan]),
+        oracle=np.array([1, 1, 0.5, 1, 1, np.nan, 1]),
+        structure=np.array([1, 1, 1, 1, 1, 1, 0.4]),
+        cheats=np.array([False, False, False, False, True, False, False]),
+    )
+    assert np.array_equal(known.truth, [1, 0, 0, 1, 0, np.nan, 0], equal_nan=True)
+    assert np.array_equal(known.second, [1, 1, 0, 1, 1, np.nan, 0], equal_nan=True)
+    assert np.allclose(known.quality, [1, 0.8, 1, 1, 1, np.nan, 0.4], equal_nan=True)
     writing = study(WORLD, np.random.default_rng(1)).writing
     assert np.array_equal(writing.truth == 1, writing.gold == 1)
 

@@ -1,0 +1,138 @@
+"""One sentence under each figure of the contrast page, made from its numbers and hedged by their intervals."""
+
+from collections.abc import Sequence
+
+from harness.reports.contrast_words import WHO, amount, interval, why
+from scoring.contrast.exploits import Exploit
+from scoring.contrast.learning import Climb, Signal
+from scoring.contrast.pictures import Leaders, Response, Share, Verdicts
+from scoring.contrast.planning import Variances
+from scoring.stats.measured import Measured
+
+
+def of_responses(found: Sequence[Response]) -> str:
+    """What each channel takes off for a planted defect."""
+    parts = []
+    for one in found:
+        if not one.doses:
+            continue
+        who = WHO[one.domain, one.channel]
+        parts.append(f"{who} take off {one.step:.2f} for a defect" if one.step else f"{who} do not see the ladder")
+    return _sentence(parts, "No work of known quality was scored.")
+
+
+def of_climb(found: Climb) -> str:
+    """What choosing the best of several does to quality, and to what the reward promises."""
+    first, last = found.choices[0], found.choices[-1]
+    who = WHO[found.domain, found.channel]
+    if first.gold.value is None or last.gold.value is None or last.oracle.value is None:
+        return f"What choosing by {who} does cannot be said."
+    gain, there = last.gold.value - first.gold.value, last.oracle.value - first.gold.value
+    text = f"Choosing the best of {last.n} by {who} gains {gain:.2f} in quality of {there:.2f} that could be gained"
+    if last.proxy and last.proxy.value is not None and first.proxy and first.proxy.value is not None:
+        text += f"; the reward itself, looked at again, rises by {last.proxy.value - first.proxy.value:.2f}"
+    return f"{text}{_few(last.gold)}."
+
+
+def of_signals(found: Sequence[Signal]) -> str:
+    """How often there is a signal, and how often it is right."""
+    parts = [
+        f"{WHO[one.domain, one.channel]} have a signal in {amount(one.live.value, 'share')} of groups and order "
+        f"{amount(one.right.value, 'share')} {interval(one.right, 'share')} of pairs rightly".replace("  ", " ")
+        for one in found
+        if one.live.value is not None and one.right.value is not None
+    ]
+    return _sentence(parts, "There are too few attempts of agents that differ to see any signal.")
+
+
+def of_verdicts(found: Verdicts) -> str:
+    """How far a verdict can be trusted."""
+    ppv, fpr = found.threshold.ppv, found.threshold.fpr
+    who = WHO[found.domain, found.channel]
+    parts = []
+    if ppv.value is not None:
+        parts.append(f"of works that {who} find nothing wrong with, {_share(ppv)} are right")
+    if fpr.value is not None:
+        parts.append(f"of wrong works they let {_share(fpr)} pass")
+    return _sentence(parts, f"No verdict of {who} can be held against the truth.")
+
+
+def of_exploits(found: Sequence[Exploit]) -> str:
+    """The tricks that work most often."""
+    if not found:
+        return "No trick was tried."
+    worked = [one for one in found if one.worked.value > 0]
+    most = max(found, key=lambda one: one.worked.value)
+    if not worked:
+        return f"None of {len({one.attack for one in found})} tricks worked on anybody."
+    where = f"{WHO[most.domain, most.channel]} ({most.rater})"
+    return (
+        f"{most.attack} works most often: on {amount(most.worked.value, 'share')} of {most.worked.n} works before "
+        f"{where}; by chance alone a trick seems to work now and then."
+    )
+
+
+def of_variances(found: Sequence[Variances]) -> str:
+    """What would make a ranking more reliable."""
+    parts = []
+    for one in found:
+        plans = {(plan.tasks, plan.attempts, plan.judges): plan.reliability for plan in one.plans}
+        base, tasks = plans.get((20, 1, 1)), plans.get((80, 1, 1))
+        judges = plans.get((20, 1, 5))
+        if base is None or tasks is None:
+            continue
+        more = f", five judges {judges:.2f}" if judges is not None else ""
+        who = WHO[one.domain, one.channel]
+        parts.append(f"20 tasks by {who} rank agents with a reliability of {base:.2f}; 80 tasks {tasks:.2f}{more}")
+    return _sentence(parts, "There are too few tasks or agents to say what more of them would do.")
+
+
+def of_leaders(found: Leaders) -> str:
+    """Whether both channels rank alike, and who is wrong more often."""
+    parts = []
+    if found.tau.value is not None:
+        ends = interval(found.tau, "coefficient")
+        parts.append(f"the two orders agree by a tau of {amount(found.tau.value, 'coefficient')} {ends}".rstrip())
+    for who, one in (("checks", found.wrong_checked), ("judges", found.wrong_judged)):
+        if one.value is not None:
+            parts.append(f"{who} put the worse of two agents first in {_share(one)} of pairs")
+    return _sentence(parts, "There are too few agents or tasks to compare two rankings.") + (
+        " With few agents that is rough." if parts and len(found.places) < 5 else ""
+    )
+
+
+def of_shares(found: Sequence[Share]) -> str:
+    """Whether what can be checked is what is judged well."""
+    known = [one for one in found if one.judged.value is not None]
+    if len({one.verifiability for one in known}) < 2:
+        return "All tasks are alike in how much of them can be checked, or too few were judged."
+    least, most = min(one.verifiability for one in known), max(one.verifiability for one in known)
+    ends = [_mean([one.judged.value or 0.0 for one in known if one.verifiability == end]) for end in (least, most)]
+    return (
+        f"Judges put right above wrong in {amount(ends[0], 'share')} of cases where a program sees "
+        f"{amount(least, 'share')} of the defects, and in {amount(ends[1], 'share')} where it sees "
+        f"{amount(most, 'share')}; each point is one task, without an interval."
+    )
+
+
+def _share(found: Measured) -> str:
+    value = amount(found.value or 0.0, "share")
+    ends = f" {interval(found, 'share')}" if _has_ends(found) else ""
+    return value + ends
+
+
+def _has_ends(found: Measured) -> bool:
+    return found.low is not None and found.high is not None
+
+
+def _few(found: Measured) -> str:
+    return "" if _has_ends(found) else f" ({why(found.note)})" if found.note else ""
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _sentence(parts: Sequence[str], otherwise: str) -> str:
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else otherwise
