@@ -16,11 +16,18 @@ from scoring.contrast.exploits import Exploit, exploits
 from scoring.contrast.learning import Climb, Signal, climb, signal
 from scoring.contrast.pictures import Leaders, Response, Share, Verdicts, leaders, own_error, response, shares, verdicts
 from scoring.contrast.planning import Variances, variances
+from scoring.contrast.row import Evidence
 from scoring.contrast.sheet import Sheet
 from scoring.stats.measured import Measured
 
 CONTRAST_VERSION = 1
 Said = Callable[[str], None]
+
+
+def quiet(_: str) -> None:
+    """Says nothing."""
+
+
 Part = TypeVar("Part", bound=Frozen)
 
 
@@ -68,23 +75,29 @@ class ContrastReport(Frozen):
         return tuple(dict.fromkeys(judge for extent in self.extents for judge in extent.judges))
 
 
-def contrast_report(
-    stores: Sequence[RunStore], notes: Sequence[str] = (), said: Said = lambda _: None
-) -> ContrastReport:
+def contrast_report(stores: Sequence[RunStore], notes: Sequence[str] = (), said: Said = quiet) -> ContrastReport:
     """The report of some runs; `said` hears what is being found. Raises UserError for damaged runs."""
     said("Reading the trials")
     gathered = gather(stores)
-    evidence = evidence_of(stores, gathered)
-    sheets = (gathered.code, gathered.writing)
-    rows = tuple(card(evidence, said))
+    runs = tuple(store.root.name for store in stores)
+    works = shown_works(gathered.pieces)
+    return report_of(evidence_of(stores, gathered), runs, works, (*gathered.left_out, *notes), said)
+
+
+def report_of(
+    evidence: Evidence, runs: Sequence[str], works: Sequence[Shown], notes: Sequence[str], said: Said = quiet
+) -> ContrastReport:
+    """Everything that follows from the evidence."""
+    sheets = (evidence.code, evidence.writing)
     cells = [(evidence.sheet(domain), channel) for domain, channel in CELLS]
+    rows = tuple(card(evidence, said))
     said("Curves")
     return ContrastReport(
-        runs=tuple(store.root.name for store in stores),
+        runs=tuple(runs),
         extents=tuple(_extent(sheet) for sheet in sheets),
         rows=rows,
         sentences={row.key: sentence(row) for row in rows},
-        own_error=own_error(gathered.code),
+        own_error=own_error(evidence.code),
         responses=tuple(response(sheet, channel) for sheet, channel in cells),
         verdicts=_known(verdicts(sheet, channel) for sheet, channel in cells),
         climbs=_known(climb(sheet, channel) for sheet, channel in cells),
@@ -93,9 +106,9 @@ def contrast_report(
         exploits=tuple(exploits(evidence)),
         leaders=_known(leaders(sheet) for sheet in sheets),
         shares=tuple(share for sheet in sheets for share in shares(sheet)),
-        works=tuple(shown_works(gathered.pieces)),
+        works=tuple(works),
         scripted=_scripted(sheets),
-        notes=(*gathered.left_out, *notes),
+        notes=tuple(notes),
     )
 
 

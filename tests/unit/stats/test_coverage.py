@@ -17,14 +17,17 @@ from scipy.special import expit, ndtr
 
 from scoring.stats.agreement import alpha, kappa
 from scoring.stats.bias import BiasFit
-from scoring.stats.bootstrap import cluster_mean
+from scoring.stats.bootstrap import Floats, Ints, cluster_mean
 from scoring.stats.calibration import ppi_mean
+from scoring.stats.information import mutual_information
 from scoring.stats.intervals import clopper_pearson
+from scoring.stats.learnability import dead_group_rate, gaussian_sign_accuracy, live_groups, sign_accuracy
 from scoring.stats.measured import Measured
 from scoring.stats.panel import effective_votes
 from scoring.stats.position import position_bias
 from scoring.stats.ranking import auroc, within_auroc
 from scoring.stats.reliability import flip_rate, icc, sem
+from scoring.stats.selection import efficiency
 from scoring.stats.signs import sign_flip_interval
 from tests.validate.choices import EFFECTS, fitted
 
@@ -173,6 +176,28 @@ def _icc(random: Random) -> Measured:
     return icc(np.sqrt(0.7) * random.normal(size=(30, 1)) + np.sqrt(0.3) * random.normal(size=(30, 5)))
 
 
+def _attempts(random: Random, tasks: int, each: int) -> tuple[Floats, Floats, Ints]:
+    """Rewards and quality that correlate by .6, both normal, and the tasks."""
+    gold = random.normal(size=(tasks, each))
+    return 0.6 * gold + 0.8 * random.normal(size=(tasks, each)), gold, np.repeat(np.arange(tasks), each)
+
+
+def _sign_accuracy(random: Random, tasks: int, each: int) -> Measured:
+    rewards, gold, names = _attempts(random, tasks, each)
+    return sign_accuracy(rewards.ravel(), gold.ravel(), names)
+
+
+def _live(random: Random) -> Measured:
+    passed = (random.random(160) < 0.3).astype(float)
+    return live_groups(passed, np.repeat(np.arange(20), 8), 4)
+
+
+def _bits(random: Random) -> Measured:
+    gold = random.integers(0, 3, 200)
+    said = np.clip(gold + random.integers(-1, 2, 200), 0, 2)
+    return mutual_information(gold, said, np.repeat(np.arange(20), 10), permutations=0)
+
+
 QUICK = {
     "SEM, chi-square, 30 artifacts x 5": Case(lambda random: _noise(random, 30), 0.5),
     "SEM, chi-square, 10 artifacts x 5": Case(lambda random: _noise(random, 10), 0.5),
@@ -197,6 +222,11 @@ QUICK = {
     "AUROC .76, pooled, 20 x 10": Case(lambda random: _area(random, 20, 10, 1, False), ndtr(1 / 2**0.5)),
 }
 SLOW = {
+    "eta(4) .6, 20 tasks x 8": Case(lambda random: efficiency(*_attempts(random, 20, 8)[:2], 4), 0.6),
+    "sign accuracy .70, 20 tasks x 8": Case(lambda random: _sign_accuracy(random, 20, 8), gaussian_sign_accuracy(0.6)),
+    "sign accuracy .70, 8 tasks x 8": Case(lambda random: _sign_accuracy(random, 8, 8), gaussian_sign_accuracy(0.6)),
+    "live groups .75, 20 tasks x 8": Case(_live, 1 - dead_group_rate([0.3], 4)),
+    "bits .44, 20 tasks x 10": Case(_bits, 0.4444),
     "position bias, 100 pairs x 2 orders": Case(_pairs_in_both_orders, 0.3),
     "phi .40, 120 artifacts": Case(lambda random: _flips(random, 120, 1, 2, 2), _expected_flips(2, 2)),
     "SEM, uneven noise, 120 artifacts": Case(lambda random: _uneven_noise(random, 120, 1), 0.5),
