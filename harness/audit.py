@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pydantic import ValidationError
+
 from harness.host import Host
 from harness.judges import author_family, material_of
 from harness.judging import Kept, kept_opinions, read_work, tell_scripted
@@ -28,7 +30,7 @@ from scoring.spec import RubricSpec
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-DIRECTORY = "audit"
+DIRECTORY, FILE = "audit", "audit.json"
 FEW_ARTIFACTS, FEW_PAIRS = 30, 100
 """Below these a report says that it rests on few (measurement.md 3a, 3g)."""
 
@@ -89,6 +91,23 @@ def audit(store: RunStore, host: Host, tasks: Mapping[str, Task], terms: Terms, 
         compared += _compare(host, panel, task, pieces, terms)
     _keep(store.root / DIRECTORY, scored, compared)
     return conclude(scored, compared, [j.name for j in panel.judges if j.backend.scripted], terms.length_unit)
+
+
+def keep_audit(store: RunStore, found: Audit) -> None:
+    """Write audit/audit.json."""
+    write_atomic(store.root / DIRECTORY / FILE, found.model_dump_json(indent=2))
+
+
+def kept_audit(store: RunStore) -> Audit | None:
+    """What the last audit of a run found; None where there was none. Raises UserError for a file that is damaged."""
+    path = store.root / DIRECTORY / FILE
+    try:
+        return Audit.model_validate_json(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValidationError) as error:
+        mend = "Audit again: `meltbench judge audit RUN`"
+        raise UserError(f"is damaged: {str(error).splitlines()[0]}", where=str(path), mend=mend) from error
 
 
 def conclude(

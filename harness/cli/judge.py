@@ -92,7 +92,7 @@ def audit(
     Agents are not run again; what a judge said before is not asked again. All is kept in RUN/audit.
 
     Example: meltbench judge audit runs/first --repeats 5 --pairs 10"""
-    from harness.audit import DIRECTORY, Terms
+    from harness.audit import Terms, keep_audit
     from harness.audit import audit as audited
     from harness.cli.progress import Watch
     from harness.gateway.prices import known_prices, with_own
@@ -100,7 +100,7 @@ def audit(
     from harness.reports.audit import print_audit
     from harness.resume import tasks_of
     from harness.run import PRICES
-    from harness.store import RunStore, write_atomic
+    from harness.store import RunStore
 
     store = RunStore.open(run)
     tasks = tasks_of(store.run())
@@ -115,10 +115,9 @@ def audit(
 
         host = Host(watch.say, with_own(own) if own.exists() else known_prices())
         found = audited(store, host, tasks, terms, said)
-    text = found.model_dump_json(indent=2)
-    write_atomic(store.root / DIRECTORY / "audit.json", text)
+    keep_audit(store, found)
     if json:
-        typer.echo(text)
+        typer.echo(found.model_dump_json(indent=2))
     else:
         print_audit(found, _console())
 

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
+from harness.audit import Terms, audit, keep_audit
 from harness.contrast.design import RECHECKED, Design, pace_s
 from harness.contrast.gather import domain_of
 from harness.contrast.order import by_worth, spread_looks
@@ -31,6 +32,8 @@ FOR_TRIALS = 0.7
 FOR_LOOKS = 0.9
 """Share of the time after which no work is looked at again."""
 
+PAIRS = 20
+"""Pairs of works of each task that judges compare."""
 Trials = Callable[[Sequence[TrialSpec], threading.Event], None]
 """Runs trials of the study until they are done or the event is set; raises Stopped then."""
 
@@ -72,7 +75,8 @@ class Study:
 
     def run(self, host: Host, watched: Watched, trials: Trials) -> list[str]:
         """Do what is left to do, and say what the time did not suffice for, a sentence each."""
-        return [*self._trials(watched, trials), *self._looks(host, watched), *self._tricks(host, watched)]
+        parts = (self._looks, self._tricks, self._pairs)
+        return [*self._trials(watched, trials), *(line for part in parts for line in part(host, watched))]
 
     def _left_s(self, share: float) -> float:
         return share * self._design.budget_s - (time.monotonic() - self._began)
@@ -103,6 +107,15 @@ class Study:
             yield "No tricks were tried on judges and constraint checks: the time was up."
             return
         try_tricks(self._store, host, self._tasks, watched.say, jobs=self._design.jobs)
+
+    def _pairs(self, host: Host, watched: Watched) -> Iterator[str]:
+        """Judges compare works, in both orders, for what sways them."""
+        if self._left_s(1.0) <= 0:
+            yield "Judges were not asked to compare works: the time was up."
+            return
+        watched.say("Judges compare works, in both orders")
+        terms = Terms(repeats=self._design.looks, pairs=PAIRS, concurrency=self._store.settings.judging.concurrency)
+        keep_audit(self._store, audit(self._store, host, self._tasks, terms, lambda _: None))
 
     def _wanted(self, domain: str, works: Sequence[TrialRecord]) -> list[Wanted]:
         here = [one for one in works if domain_of(self._tasks[one.spec.task]) == domain]

@@ -22,6 +22,9 @@ MEANS = {
     "gold": "better by the whole scale",
 }
 
+MOST_ODDS = 1000
+"""Odds beyond which nobody reads the figure."""
+
 
 def print_audit(found: "Audit", console: "Console") -> None:
     """Three tables, and how to read them."""
@@ -45,7 +48,7 @@ def print_audit(found: "Audit", console: "Console") -> None:
     if found.sway:
         table = Table("judge", "effect", "log-odds", "odds ratio", "points of the win rate", "of", box=None)
         for swayed in found.sway:
-            for row in _sway_rows(swayed):
+            for row in sway_rows(swayed):
                 table.add_row(*row)
         console.print("\nWhat sways a judge that compares two works, in both orders\n", highlight=False)
         console.print(table)
@@ -68,7 +71,8 @@ def _retest_row(one: Retest) -> list[str]:
     ]
 
 
-def _sway_rows(one: Sway) -> Iterator[list[str]]:
+def sway_rows(one: Sway) -> Iterator[list[str]]:
+    """A judge's effects: judge, effect, log-odds, odds ratio, points of the win rate, and what that is of."""
     for name, effect in one.fit.effects.items():
         yield [one.judge, name, estimate(effect), _ratio(effect), _points(effect, name), MEANS[name]]
     yield [one.judge, "flips", estimate(one.flips), "", "", f"to the first place: {estimate(one.to_first)}"]
@@ -78,7 +82,14 @@ def _ratio(effect: Effect) -> str:
     ends = effect.odds_ratio()
     if ends.value is None:
         return wording.MISSING
-    return f"{ends.value:.2f}" + (f" [{ends.low:.2f}, {ends.high:.2f}]" if ends.low and ends.high else "")
+    return _odds(ends.value) + (f" [{_odds(ends.low)}, {_odds(ends.high)}]" if ends.low and ends.high else "")
+
+
+def _odds(ratio: float) -> str:
+    """A ratio as far as anybody reads it."""
+    return (
+        f"{ratio:.2f}" if MOST_ODDS >= ratio >= 1 / MOST_ODDS else f">{MOST_ODDS}" if ratio > 1 else f"<1/{MOST_ODDS}"
+    )
 
 
 def _points(effect: Effect, name: str) -> str:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from harness.audit import kept_audit
 from harness.contrast.evidence import evidence_of
 from harness.contrast.gather import gather
 from harness.contrast.works import Shown, shown_works
@@ -18,6 +19,7 @@ from scoring.contrast.pictures import Leaders, Response, Share, Verdicts, leader
 from scoring.contrast.planning import Variances, variances
 from scoring.contrast.row import Evidence
 from scoring.contrast.sheet import Sheet
+from scoring.judge.audit import Sway
 from scoring.stats.measured import Measured
 
 CONTRAST_VERSION = 1
@@ -63,6 +65,8 @@ class ContrastReport(Frozen):
     exploits: tuple[Exploit, ...]
     leaders: tuple[Leaders, ...]
     shares: tuple[Share, ...]
+    sways: tuple[Sway, ...]
+    """What sways each judge that compares two works, by the last audit of each run."""
     works: tuple[Shown, ...]
     scripted: tuple[str, ...]
     """Judges that are scripted: they show the instrument and not the world."""
@@ -81,11 +85,19 @@ def contrast_report(stores: Sequence[RunStore], notes: Sequence[str] = (), said:
     gathered = gather(stores)
     runs = tuple(store.root.name for store in stores)
     works = shown_works(gathered.pieces)
-    return report_of(evidence_of(stores, gathered), runs, works, (*gathered.left_out, *notes), said)
+    audits = [found for store in stores if (found := kept_audit(store))]
+    told = (*gathered.left_out, *(note for audit in audits for note in audit.notes), *notes)
+    sways = [sway for audit in audits for sway in audit.sway]
+    return report_of(evidence_of(stores, gathered), runs, works, sways, told, said)
 
 
 def report_of(
-    evidence: Evidence, runs: Sequence[str], works: Sequence[Shown], notes: Sequence[str], said: Said = quiet
+    evidence: Evidence,
+    runs: Sequence[str],
+    works: Sequence[Shown] = (),
+    sways: Sequence[Sway] = (),
+    notes: Sequence[str] = (),
+    said: Said = quiet,
 ) -> ContrastReport:
     """Everything that follows from the evidence."""
     sheets = (evidence.code, evidence.writing)
@@ -106,6 +118,7 @@ def report_of(
         exploits=tuple(exploits(evidence)),
         leaders=_known(leaders(sheet) for sheet in sheets),
         shares=tuple(share for sheet in sheets for share in shares(sheet)),
+        sways=tuple(sways),
         works=tuple(works),
         scripted=_scripted(sheets),
         notes=tuple(notes),

@@ -9,6 +9,36 @@ from scoring.contrast.pictures import Leaders, Response, Share, Verdicts
 from scoring.contrast.planning import Variances
 from scoring.stats.measured import Measured
 
+NO_CLIMB = "What choosing would do cannot be said: it takes four attempts per task of agents that are compared."
+NO_VERDICT = "No work of which the truth is known was scored."
+NO_LEADER = "There are no two agents to compare in either domain."
+
+
+def of_own_error(found: Measured) -> str:
+    """How often work that the hidden tests pass is wrong all the same."""
+    if found.value is None:
+        return f"How often work with full marks of the hidden tests is wrong cannot be said ({why(found.note)})."
+    passed = f"works with full marks of the hidden tests (n = {found.n})"
+    if found.value == 0 and found.high is not None:
+        return f"Of {passed} none was found wrong, which leaves at most {amount(found.high, 'share')}."
+    return (
+        f"The verified reward errs too: of {passed}, {_share(found)} are wrong, by a planted defect or by the second "
+        f"suite{_few(found)}."
+    )
+
+
+def of_noticeable(found: Sequence[tuple[str, Measured]]) -> str:
+    """Which differences between two single scores are more than noise."""
+    known = [(name, one) for name, one in found if one.value is not None]
+    parts = [
+        f"{name} {amount(one.value, 'defects')} {interval(one, 'defects')}".rstrip() for name, one in known if one.value
+    ]
+    still = [name for name, one in known if one.value == 0]
+    unknown = [f"{name}: {why(one.note)}" for name, one in found if one.value is None]
+    text = f"Two single works that are closer than this cannot be told apart: {'; '.join(parts)}. " if parts else ""
+    text += f"No look differed from another: {'; '.join(still)}. " if still else ""
+    return (text + (f"Not known: {'; '.join(unknown)}." if unknown else "")).rstrip()
+
 
 def of_responses(found: Sequence[Response]) -> str:
     """What each channel takes off for a planted defect."""
@@ -38,7 +68,7 @@ def of_signals(found: Sequence[Signal]) -> str:
     """How often there is a signal, and how often it is right."""
     parts = [
         f"{WHO[one.domain, one.channel]} have a signal in {amount(one.live.value, 'share')} of groups and order "
-        f"{amount(one.right.value, 'share')} {interval(one.right, 'share')} of pairs rightly".replace("  ", " ")
+        f"{_share(one.right)} of pairs rightly{_few(one.right)}"
         for one in found
         if one.live.value is not None and one.right.value is not None
     ]
@@ -73,6 +103,19 @@ def of_exploits(found: Sequence[Exploit]) -> str:
 
 
 def of_variances(found: Sequence[Variances]) -> str:
+    """How much of what differs between scores is what a ranking of agents wants."""
+    parts = []
+    for one in found:
+        total = sum(one.components.given.values())
+        if one.components.a is not None and total > 0:
+            who = WHO[one.domain, one.channel]
+            parts.append(f"by {who} {amount(one.components.a / total, 'share')}")
+    if not parts:
+        return "There are too few tasks or agents to say where scores differ."
+    return f"Of the variance of single scores this much is between agents: {'; '.join(parts)}; without an interval."
+
+
+def of_plans(found: Sequence[Variances]) -> str:
     """What would make a ranking more reliable."""
     parts = []
     for one in found:
@@ -83,7 +126,7 @@ def of_variances(found: Sequence[Variances]) -> str:
             continue
         more = f", five judges {judges:.2f}" if judges is not None else ""
         who = WHO[one.domain, one.channel]
-        parts.append(f"20 tasks by {who} rank agents with a reliability of {base:.2f}; 80 tasks {tasks:.2f}{more}")
+        parts.append(f"20 tasks by {who} rank agents with a reliability of {base:.2f}, 80 tasks {tasks:.2f}{more}")
     return _sentence(parts, "There are too few tasks or agents to say what more of them would do.")
 
 
@@ -91,11 +134,11 @@ def of_leaders(found: Leaders) -> str:
     """Whether both channels rank alike, and who is wrong more often."""
     parts = []
     if found.tau.value is not None:
-        ends = interval(found.tau, "coefficient")
-        parts.append(f"the two orders agree by a tau of {amount(found.tau.value, 'coefficient')} {ends}".rstrip())
+        ends = f" {interval(found.tau, 'coefficient')}" if _has_ends(found.tau) else _few(found.tau)
+        parts.append(f"the two orders agree by a tau of {amount(found.tau.value, 'coefficient')}{ends}")
     for who, one in (("checks", found.wrong_checked), ("judges", found.wrong_judged)):
         if one.value is not None:
-            parts.append(f"{who} put the worse of two agents first in {_share(one)} of pairs")
+            parts.append(f"{who} put the worse of two agents first in {_share(one)} of pairs{_few(one)}")
     return _sentence(parts, "There are too few agents or tasks to compare two rankings.") + (
         " With few agents that is rough." if parts and len(found.places) < 5 else ""
     )
@@ -126,7 +169,11 @@ def _has_ends(found: Measured) -> bool:
 
 
 def _few(found: Measured) -> str:
-    return "" if _has_ends(found) else f" ({why(found.note)})" if found.note else ""
+    """Why there is no interval, in brackets."""
+    if _has_ends(found) or not found.note:
+        return ""
+    reason = why(found.note)
+    return f" ({reason})" if reason.startswith("no interval") else f" (no interval: {reason})"
 
 
 def _mean(values: Sequence[float]) -> float:

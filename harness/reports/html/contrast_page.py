@@ -3,28 +3,31 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from harness.reports import contrast_captions as captions
 from harness.reports import wording
+from harness.reports.audit import sway_rows
 from harness.reports.contrast import ContrastReport
-from harness.reports.contrast_terminal import differences
 from harness.reports.contrast_words import CELLS, amount, interval, remarks
-from harness.reports.html import contrast_plots as plots
+from harness.reports.html import contrast_bars as bars
+from harness.reports.html import contrast_plots as curves
+from harness.reports.html import contrast_plots_agents as rankings
 from harness.reports.html.page import POLICY, environment, inlined
 from harness.store import write_atomic
 from sandboxes.errors import UserError
 from scoring.contrast.card import CELLS as ORDER
 from scoring.contrast.exploits import Exploit
-from scoring.contrast.figures import Figure
+from scoring.contrast.figures import Face, Figure
 from scoring.contrast.planning import Variances
 from scoring.contrast.rows.retest import RETEST
+from scoring.stats.measured import Measured
 
 if TYPE_CHECKING:
     from harness.reports.html.drawing import Plot
 
-BAR = 150
-"""Pixels of an interval's bar."""
+HEADLINES = ("validity", "gamed", "retest")
+"""The rows whose sentences stand at the top."""
+WORST = 12
+"""Tricks that are shown at once; the others unfold."""
 
 
 def write_contrast(found: ContrastReport, out: Path) -> None:
@@ -41,78 +44,91 @@ def render_contrast(found: ContrastReport) -> str:
     return environment().get_template("contrast.html.j2").render(
         policy=POLICY,
         report=found,
-        cells=[CELLS[cell] for cell in ORDER],
+        headlines=[row for key in HEADLINES for row in found.rows if row.key == key],
+        cells=ORDER,
         names=CELLS,
-        sections=[section for section in _sections(found) if section["figure"] or section["caption"]],
+        sections=_sections(found),
         matrix=_matrix(found.exploits),
         plans=[(CELLS[one.domain, one.channel], one, _grid(one)) for one in found.variances],
-        jnd=_noticeable(found),
-        bar=_bar,
+        sways=[(sway, list(sway_rows(sway))) for sway in found.sways],
+        bars=bars,
+        stated=_stated,
+        reached=_reached,
+        said_of=_said_of,
         amount=amount,
         interval=interval,
-        remarks=remarks,
-        differences=differences,
+        remarked=_remarked,
+        gained=_gained,
         captions=captions,
         wording=wording,
     )  # fmt: skip
 
 
 def _sections(found: ContrastReport) -> list[dict[str, Any]]:
-    """Title, drawing, and the sentences that say what it means."""
+    """Key, title, drawing, and the sentences that say what it means."""
+    noticeable = _noticeable(found)
     drawn: list[tuple[str, str, Plot | None, list[str]]] = [
         (
             "doses",
             "Scores against planted defects",
-            plots.responses(found.responses),
-            [captions.of_responses(found.responses)],
+            curves.responses(found.responses, noticeable),
+            [captions.of_responses(found.responses), captions.of_noticeable(noticeable)],
         ),
         (
             "climb",
             "Choosing the best of several",
-            plots.climbs(found.climbs),
-            [captions.of_climb(one) for one in found.climbs],
+            curves.climbs(found.climbs),
+            [captions.of_climb(one) for one in found.climbs] or [captions.NO_CLIMB],
         ),
         (
             "signal",
             "Is there a signal, and is it right?",
-            plots.signals(found.signals),
+            curves.signals(found.signals),
             [captions.of_signals(found.signals)],
         ),
         (
             "trust",
             "What a score promises, and what it keeps",
-            plots.reliability(found.verdicts),
-            [captions.of_verdicts(one) for one in found.verdicts],
+            curves.reliability(found.verdicts),
+            [captions.of_verdicts(one) for one in found.verdicts] or [captions.NO_VERDICT],
         ),
-        ("variance", "Where scores differ", plots.variances(found.variances), [captions.of_variances(found.variances)]),
+        ("tricks", "Tricks, one by one", None, [captions.of_exploits(found.exploits)]),
+        (
+            "variance",
+            "Where scores differ",
+            rankings.variances(found.variances),
+            [captions.of_variances(found.variances)],
+        ),
+        ("plans", "What more would do", rankings.plans(found.variances), [captions.of_plans(found.variances)]),
         (
             "ranks",
             "The same agents, ranked by both",
-            plots.leaders(found.leaders),
-            [f"{one.domain.capitalize()}: {captions.of_leaders(one)}" for one in found.leaders],
+            rankings.leaders(found.leaders),
+            [f"{one.domain.capitalize()}: {captions.of_leaders(one)}" for one in found.leaders] or [captions.NO_LEADER],
         ),
         (
             "shares",
             "What a program can see, and what judges see",
-            plots.shares(found.shares),
+            rankings.shares(found.shares),
             [captions.of_shares(found.shares)],
         ),
     ]
     return [
-        {"key": key, "title": title, "figure": inlined(plot), "caption": sentences}
+        {"key": key, "title": title, "figure": inlined(plot), "caption": list(filter(None, sentences))}
         for key, title, plot, sentences in drawn
     ]
 
 
 def _matrix(found: tuple[Exploit, ...]) -> dict[str, Any]:
     """Attack by rater, those that work most often first."""
-    raters = list(dict.fromkeys((one.domain, one.channel, one.rater) for one in found))
-    by_place = {(one.attack, (one.domain, one.channel, one.rater)): one for one in found}
-    attacks = sorted(
-        {one.attack for one in found},
-        key=lambda attack: (-max(one.worked.value for one in found if one.attack == attack), attack),
-    )
-    return {"raters": raters, "attacks": attacks, "at": by_place}
+    raters = {(one.domain, one.channel, one.rater) for one in found}
+    at = {(one.attack, (one.domain, one.channel, one.rater)): one for one in found}
+    worst: dict[str, tuple[float, float]] = {}
+    for one in found:
+        worst[one.attack] = max(worst.get(one.attack, (0.0, 0.0)), (one.worked.value, one.worked.low or 0.0))
+    attacks = sorted(worst, key=lambda attack: (-worst[attack][0], -worst[attack][1], attack))
+    order = sorted(raters, key=lambda rater: (ORDER.index(rater[:2]), rater[2]))
+    return {"raters": order, "first": attacks[:WORST], "others": attacks[WORST:], "at": at}
 
 
 def _grid(found: Variances) -> dict[str, Any]:
@@ -125,24 +141,54 @@ def _grid(found: Variances) -> dict[str, Any]:
     }
 
 
-def _noticeable(found: ContrastReport) -> list[tuple[str, Figure]]:
+def _noticeable(found: ContrastReport) -> list[tuple[str, Measured]]:
     """The least difference that is no noise, by cell."""
     row = next((row for row in found.rows if row.key == RETEST.key), None)
     faces = row.faces if row else ()
     return [
-        (CELLS[face.domain, face.channel], figure)
+        (CELLS[face.domain, face.channel], figure.measured)
         for face in faces
         for figure in face.figures
-        if figure.name.startswith("least difference") and figure.measured.value is not None
+        if figure.name.startswith("least difference")
     ]
 
 
-def _bar(figure: Figure) -> dict[str, float] | None:
-    """Where value and interval stand on a line from 0 to the greatest that the unit usually has; None without one."""
+def _stated(figure: Figure) -> str:
+    """A figure's value. A share of nothing among a few is no promise: it is told as none, beside its bound."""
     found = figure.measured
-    if found.value is None or found.low is None or found.high is None:
-        return None
-    lowest = min(0.0, found.low)
-    highest = 1.0 if figure.unit in ("share", "coefficient") else max(found.high, found.value) * 1.1 or 1.0
-    low, value, high = np.clip((np.array([found.low, found.value, found.high]) - lowest) / (highest - lowest), 0, 1)
-    return {"low": float(low) * BAR, "value": float(value) * BAR, "high": float(high) * BAR}
+    if figure.unit == "share" and found.value == 0 and found.high is not None:
+        return "none"
+    return amount(found.value or 0.0, figure.unit)
+
+
+def _reached(figure: Figure) -> str:
+    """Its interval, or its bound."""
+    found = figure.measured
+    if figure.unit == "share" and found.value == 0 and found.high is not None:
+        return f"at most {amount(found.high, figure.unit)}"
+    return interval(found, figure.unit)
+
+
+def _said_of(found: Measured, unit: Any) -> str:
+    """A statistic in a table: value and interval, or why there is none."""
+    if found.value is None:
+        return found.note or wording.MISSING
+    return " ".join(filter(None, (amount(found.value, unit), interval(found, unit))))
+
+
+def _remarked(face: Face) -> list[tuple[Figure, list[str]]]:
+    """The figures of a cell and what has to be said beside each, everything once."""
+    said: set[str] = set()
+    found = []
+    for figure in face.figures:
+        new = [remark for remark in remarks(figure) if remark not in said]
+        said.update(new)
+        found.append((figure, new))
+    return found
+
+
+def _gained(defects: float) -> str:
+    """A gain in planted defects with its sign."""
+    text = f"{abs(defects):.1f}"
+    sign = "" if text == "0.0" else "+" if defects > 0 else wording.MINUS
+    return f"{sign}{text} defects"

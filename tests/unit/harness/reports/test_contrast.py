@@ -20,6 +20,7 @@ from harness.reports.contrast_words import amount, why
 from harness.reports.html.contrast_page import render_contrast, write_contrast
 from sandboxes.errors import UserError
 from scoring.contrast.row import Evidence
+from scoring.judge.audit import Compared, Sway, sway
 from tests.validate.world import World, study
 
 WORK = Shown(
@@ -48,14 +49,25 @@ def report() -> ContrastReport:
     random = np.random.default_rng(1)
     many, few = study(world, random), study(world._replace(tasks=3), random)
     evidence = Evidence(few.code, many.writing, many.gaming)
-    return report_of(evidence, ["first"], [WORK], ["2 trials are left out."])
+    return report_of(evidence, ["first"], [WORK], [swayed(random)], ["2 trials are left out."])
+
+
+def swayed(random: np.random.Generator) -> Sway:
+    """A judge that prefers the first of two, on eight tasks."""
+    choices = [
+        Compared(judge="scripted:a", task=f"t{at % 8}", a="x", b="y", first=first, won=float(won), length=at % 7 - 3)
+        for at in range(160)
+        for first in (True, False)
+        for won in [random.random() < (0.8 if first else 0.2)]
+    ]
+    return sway("scripted:a", choices, None)
 
 
 @pytest.fixture(scope="module")
 def nothing() -> ContrastReport:
     """Of runs in which nothing was scored."""
     whole, none = study(World(tasks=2), np.random.default_rng(1)), np.zeros(0, dtype=np.intp)
-    return report_of(Evidence(whole.code.take(none), whole.writing.take(none)), ["empty"], [], [])
+    return report_of(Evidence(whole.code.take(none), whole.writing.take(none)), ["empty"])
 
 
 class Page(HTMLParser):
@@ -125,6 +137,8 @@ def test_the_page_holds_everything_and_fetches_nothing(report: ContrastReport) -
     for badge in ("measured", "scripted", "below minimum", "of these tasks only", "2 trials are left out."):
         assert badge in flat
     assert "command:<script>alert(1)</script>" in page.text, "as text"
+    assert "320 choices in 8 tasks, 0 abstained." in flat
+    assert re.search(r"scripted:a position 1\.\d\d \[[\d., ]+\] ", flat), "the first place is worth 1.4 in log-odds"
     assert 'a "quote" & more' in page.text
 
 
@@ -147,7 +161,7 @@ def test_two_thousand_trials_are_reported_in_time() -> None:
     evidence = study(world, np.random.default_rng(2))
     assert len(evidence.code.tasks) + len(evidence.writing.tasks) == 2000
     begun = time.monotonic()
-    page = render_contrast(report_of(evidence, ["large"], [WORK] * 16, []))
+    page = render_contrast(report_of(evidence, ["large"], [WORK] * 16))
     assert time.monotonic() - begun < 20
     assert len(page) < 3_000_000
 
