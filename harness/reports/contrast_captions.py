@@ -1,5 +1,6 @@
 """One sentence under each figure of the contrast page, made from its numbers and hedged by their intervals."""
 
+import re
 from collections.abc import Sequence
 
 from harness.reports.contrast_words import WHO, amount, interval, why
@@ -17,7 +18,7 @@ NO_LEADER = "There are no two agents to compare in either domain."
 def of_own_error(found: Measured) -> str:
     """How often work that the hidden tests pass is wrong all the same."""
     if found.value is None:
-        return f"How often work with full marks of the hidden tests is wrong cannot be said ({why(found.note)})."
+        return f"How often work with full marks of the hidden tests is wrong cannot be said ({_reason(found)})."
     passed = f"works with full marks of the hidden tests (n = {found.n})"
     if found.value == 0 and found.high is not None:
         return f"Of {passed} none was found wrong, which leaves at most {amount(found.high, 'share')}."
@@ -34,7 +35,7 @@ def of_noticeable(found: Sequence[tuple[str, Measured]]) -> str:
         f"{name} {amount(one.value, 'defects')} {interval(one, 'defects')}".rstrip() for name, one in known if one.value
     ]
     still = [name for name, one in known if one.value == 0]
-    unknown = [f"{name}: {why(one.note)}" for name, one in found if one.value is None]
+    unknown = [f"{name}: {_reason(one)}" for name, one in found if one.value is None]
     text = f"Two single works that are closer than this cannot be told apart: {'; '.join(parts)}. " if parts else ""
     text += f"No look differed from another: {'; '.join(still)}. " if still else ""
     return (text + (f"Not known: {'; '.join(unknown)}." if unknown else "")).rstrip()
@@ -57,11 +58,14 @@ def of_climb(found: Climb) -> str:
     who = WHO[found.domain, found.channel]
     if first.gold.value is None or last.gold.value is None or last.oracle.value is None:
         return f"What choosing by {who} does cannot be said."
-    gain, there = last.gold.value - first.gold.value, last.oracle.value - first.gold.value
-    text = f"Choosing the best of {last.n} by {who} gains {gain:.2f} in quality of {there:.2f} that could be gained"
+    ends = f" {interval(last.gold, 'score')}" if _has_ends(last.gold) else _few(last.gold)
+    text = (
+        f"Choosing the best of {last.n} by {who} reaches a quality of {last.gold.value:.2f}{ends}, where one attempt "
+        f"has {first.gold.value:.2f} and the best of {last.n} by quality itself {last.oracle.value:.2f}"
+    )
     if last.proxy and last.proxy.value is not None and first.proxy and first.proxy.value is not None:
-        text += f"; the reward itself, looked at again, rises by {last.proxy.value - first.proxy.value:.2f}"
-    return f"{text}{_few(last.gold)}."
+        text += f"; the reward of what is chosen goes from {first.proxy.value:.2f} to {last.proxy.value:.2f}"
+    return f"{text}."
 
 
 def of_signals(found: Sequence[Signal]) -> str:
@@ -172,8 +176,13 @@ def _few(found: Measured) -> str:
     """Why there is no interval, in brackets."""
     if _has_ends(found) or not found.note:
         return ""
-    reason = why(found.note)
-    return f" ({reason})" if reason.startswith("no interval") else f" (no interval: {reason})"
+    return f" (no interval: {_reason(found)})"
+
+
+def _reason(found: Measured) -> str:
+    """A note without the word before its brackets."""
+    told = re.fullmatch(r"(?:no interval|undefined) \((.*)\)", why(found.note))
+    return told[1] if told else why(found.note)
 
 
 def _mean(values: Sequence[float]) -> float:

@@ -98,7 +98,8 @@ def _top(found: Iterable[Measured]) -> float:
 def scale_of(row: CardRow) -> str:
     """What the line's ends stand for; empty where nothing is more than nothing, and no line is worth drawing."""
     unit, line = row.faces[0].primary.unit, line_of(row)
-    if not any(face.primary.measured.value for face in row.faces) and unit not in ("share", "coefficient"):
+    known = [face.primary.measured.value for face in row.faces if face.primary.measured.value is not None]
+    if not known or (unit not in ("share", "coefficient") and not any(known)):
         return ""
     return f"bars from {amount(line.low, unit)} to {amount(line.high, unit)}"
 

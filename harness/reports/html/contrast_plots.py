@@ -1,6 +1,7 @@
 """The drawings of the contrast page that show what scores do: against defects, in a choice, in a group, as promises."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from harness.reports.html.contrast_look import (
@@ -49,7 +50,12 @@ def responses(found: Sequence[Response], noticeable: Sequence[tuple[str, Measure
     if not data:
         return None
     base = alt.Chart().encode(
-        x=alt.X("defects:Q", title=DEFECTS, axis=alt.Axis(format="d", tickMinStep=1, grid=False)),
+        x=alt.X(
+            "defects:Q",
+            title=DEFECTS,
+            scale=alt.Scale(domain=[0, STEPS], nice=False),
+            axis=alt.Axis(format="d", tickMinStep=1, grid=False),
+        ),
         color=alt.Color("cell:N", scale=by_cell(COLOURS, data), legend=shapes()),
     )
     dash = alt.StrokeDash("cell:N", scale=by_cell(DASHES, data), legend=None)
@@ -76,15 +82,20 @@ def _noticeable(found: Sequence[tuple[str, Measured]]) -> Any:
     ]
     if not data:
         return None
-    domain = alt.Scale(domain=[0, max([STEPS, *(point["high"] for point in data)])])
+    # As far as the ladder goes, so that both drawings have one axis; the sentence has what lies beyond.
+    domain = alt.Scale(domain=[0, STEPS], nice=False)
     title = "least difference that is no noise, in planted defects"
     base = alt.Chart().encode(
         y=alt.Y("cell:N", title=None, sort=list(COLOURS), axis=alt.Axis(labels=True, ticks=False, labelLimit=200)),
         color=alt.Color("cell:N", scale=by_cell(COLOURS, data), legend=None),
     )
     ticks = alt.Axis(format="d", tickMinStep=1, grid=False)
-    bar = base.mark_bar(height=9, opacity=0.6).encode(x=alt.X("value:Q", title=title, scale=domain, axis=ticks))
-    reach = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", scale=domain, title=title, axis=ticks), x2="high:Q")
+    bar = base.mark_bar(height=9, opacity=0.6, clip=True).encode(
+        x=alt.X("value:Q", title=title, scale=domain, axis=ticks)
+    )
+    reach = base.mark_rule(strokeWidth=2, clip=True).encode(
+        x=alt.X("low:Q", scale=domain, title=title, axis=ticks), x2="high:Q"
+    )
     still = base.transform_filter("datum.value == 0").mark_text(align="left", dx=4, text="no noise was seen")
     words = still.encode(x=alt.value(0), color=alt.value(INK))
     return alt.layer(bar, reach, words, data=inline(data)).properties(width=WIDE, height={"step": 24})
@@ -97,7 +108,8 @@ def climbs(found: Sequence[Climb]) -> Plot | None:
     data = [
         {"task": cell(one.domain, one.channel), "n": choice.n, "line": name, **reached}
         for one in found
-        for choice, gain in zip(one.choices, one.expected or [None] * len(one.choices), strict=True)
+        for choice, gain in zip_longest(one.choices, one.expected)
+        if choice
         for name, reached in zip(LINES, _reached(choice, gain), strict=True)
         if reached
     ]
