@@ -117,7 +117,7 @@ def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
         agents=np.array([spec.agent for spec in specs], dtype=str),
         attempts=np.array([spec.attempt for spec in specs], dtype=np.intp),
         control=np.array([spec.agent.startswith(CONTROLS) for spec in specs], dtype=bool),
-        cheats=np.array([_pretends(piece) for piece in pieces], dtype=bool),
+        cheats=np.array([pretends(piece) for piece in pieces], dtype=bool),
         gold=np.array([gold_of(piece) for piece in pieces], dtype=float),
         oracle=np.array([_number(hidden_share(piece.record.rewards)) for piece in pieces], dtype=float),
         structure=np.array([structure_of(piece.record) for piece in pieces], dtype=float),
@@ -127,7 +127,7 @@ def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
     )
 
 
-def _pretends(piece: Piece) -> bool:
+def pretends(piece: Piece) -> bool:
     """Whether the artifact was made to look like work that it is not."""
     kind, _, name = piece.record.spec.agent.partition(":")
     attacks = {n for a in piece.task.ladder.artifact if a.kind == "attack" for n in a.names}
@@ -137,7 +137,7 @@ def _pretends(piece: Piece) -> bool:
 def gold_of(piece: Piece) -> float:
     """Quality by construction, nan where that is not known: of an agent that does nothing, which stands on no ladder,
     and of one that pretends."""
-    if piece.record.spec.agent == "nop" or _pretends(piece):
+    if piece.record.spec.agent == "nop" or pretends(piece):
         return np.nan
     return _number(known_quality(piece.record.spec, piece.task.ladder))
 

@@ -5,7 +5,7 @@ from math import isfinite, nan
 from statistics import fmean
 from typing import NamedTuple
 
-from harness.contrast.gather import Piece, domain_of, gold_of
+from harness.contrast.gather import Piece, domain_of, gold_of, pretends, structure_of
 from harness.judging import kept_opinions
 from sandboxes.spec import Frozen
 from scoring.judge.verdict import Verdict, task_score
@@ -83,7 +83,7 @@ def _far(piece: Piece) -> _Far | None:
     quality = gold_of(piece)
     if not isfinite(quality):
         hidden = hidden_share(piece.record.rewards)
-        quality = nan if hidden is None else hidden
+        quality = 0.0 if pretends(piece) else nan if hidden is None else hidden * structure_of(piece.record)
     return _Far(piece, quality, fmean(known)) if known and isfinite(quality) else None
 
 

@@ -1,18 +1,26 @@
 """One sentence under each figure of the contrast page, made from its numbers and hedged by their intervals."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from harness.reports.contrast_words import WHO, amount, interval, why
+from harness.reports.contrast_words import CELLS, WHO, amount, interval, why
 from scoring.contrast.exploits import Exploit
 from scoring.contrast.learning import Climb, Signal
 from scoring.contrast.pictures import Leaders, Response, Share, Verdicts
 from scoring.contrast.planning import Variances
+from scoring.contrast.sheet import Channel, Domain
 from scoring.stats.measured import Measured
 
 NO_CLIMB = "What choosing would do cannot be said: it takes four attempts per task of agents that are compared."
 NO_VERDICT = "No work of which the truth is known was scored."
 NO_LEADER = "There are no two agents to compare in either domain."
+
+
+def of_left_out(there: Iterable[tuple[Domain, Channel]], reason: str) -> str:
+    """Which cells a figure does not show, and why; empty where it shows all."""
+    shown = set(there)
+    absent = [name for cell, name in CELLS.items() if cell not in shown]
+    return f"Not shown: {'; '.join(absent)}, for {reason}." if absent and shown else ""
 
 
 def of_own_error(found: Measured) -> str:

@@ -1,5 +1,6 @@
 """Writes the contrast page: one HTML file that needs no other file, no script and no host."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +18,11 @@ from sandboxes.errors import UserError
 from scoring.contrast.card import CELLS as ORDER
 from scoring.contrast.exploits import Exploit
 from scoring.contrast.figures import Face, Figure
+from scoring.contrast.learning import Climb
+from scoring.contrast.pictures import Verdicts
 from scoring.contrast.planning import Variances
 from scoring.contrast.rows.retest import RETEST
-from scoring.stats.measured import Measured
+from scoring.stats.measured import Measured, undefined
 
 if TYPE_CHECKING:
     from harness.reports.html.drawing import Plot
@@ -78,7 +81,9 @@ def _sections(found: ContrastReport) -> list[dict[str, Any]]:
             "climb",
             "Choosing the best of several",
             curves.climbs(found.climbs),
-            [captions.of_climb(one) for one in found.climbs] or [captions.NO_CLIMB],
+            [*map(captions.of_climb, found.climbs), _left_out(found.climbs, "it takes four attempts per task")]
+            if found.climbs
+            else [captions.NO_CLIMB],
         ),
         (
             "signal",
@@ -90,14 +95,16 @@ def _sections(found: ContrastReport) -> list[dict[str, Any]]:
             "trust",
             "What a score promises, and what it keeps",
             curves.reliability(found.verdicts),
-            [captions.of_verdicts(one) for one in found.verdicts] or [captions.NO_VERDICT],
+            [*map(captions.of_verdicts, found.verdicts), _left_out(found.verdicts, "nothing of known truth was scored")]
+            if found.verdicts
+            else [captions.NO_VERDICT],
         ),
         ("tricks", "Tricks, one by one", None, [captions.of_exploits(found.exploits)]),
         (
             "variance",
             "Where scores differ",
             rankings.variances(found.variances),
-            [captions.of_variances(found.variances)],
+            [captions.of_variances(found.variances), _left_out(found.variances, "it takes two tasks and two agents")],
         ),
         ("plans", "What more would do", rankings.plans(found.variances), [captions.of_plans(found.variances)]),
         (
@@ -117,6 +124,10 @@ def _sections(found: ContrastReport) -> list[dict[str, Any]]:
         {"key": key, "title": title, "figure": inlined(plot), "caption": list(filter(None, sentences))}
         for key, title, plot, sentences in drawn
     ]
+
+
+def _left_out(shown: Sequence[Climb | Verdicts | Variances], reason: str) -> str:
+    return captions.of_left_out([(one.domain, one.channel) for one in shown], reason)
 
 
 def _matrix(found: tuple[Exploit, ...]) -> dict[str, Any]:
@@ -146,7 +157,7 @@ def _noticeable(found: ContrastReport) -> list[tuple[str, Measured]]:
     row = next((row for row in found.rows if row.key == RETEST.key), None)
     faces = row.faces if row else ()
     return [
-        (CELLS[face.domain, face.channel], figure.measured)
+        (CELLS[face.domain, face.channel], figure.measured if figure.have else undefined("no work was looked at twice"))
         for face in faces
         for figure in face.figures
         if figure.name.startswith("least difference")

@@ -105,6 +105,10 @@ def test_what_was_said_is_shown_with_its_scores(page: Page) -> None:
     assert "No reading of it is kept." in Page(render_contrast(silent)).sections["works"]
 
 
+def test_what_is_complete_leaves_nothing_out(page: Page) -> None:
+    assert "Not shown" not in page.text
+
+
 def test_a_banner_says_that_judges_are_scripted(page: Page) -> None:
     assert "This shows the instrument, not the world." in page.sections[""]
     assert "This shows the instrument" not in page_of(sample.without_judges)[1].text
@@ -124,6 +128,9 @@ def test_without_judges_their_cells_say_so() -> None:
     assert "none: cells of judges are empty" in found.sections[""]
     assert "below minimum (0 of 2 raters)" in found.sections["card"]
     assert "There is no work that a judge has read" in found.sections["works"]
+    assert "Not known: code, judges: no work was looked at twice" in found.sections["doses"]
+    for key in ("climb", "trust"):
+        assert "Not shown: code, judges; writing, judges, for " in found.sections[key], key
 
 
 def test_of_nothing_every_figure_says_why_there_is_none() -> None:
