@@ -6,24 +6,21 @@ from statistics import fmean
 
 import numpy as np
 
-from harness.attack.findings import Apart, DefenceWorth, Described, JudgedAttack, Matrix
+from harness.attack.findings import Apart, DefenceWorth, JudgedAttack, Matrix
 from harness.attack.hearing import Heard, Key
 from harness.attack.ladders import Ladder
+from harness.attack.trying import Catalogue, described, limits, limits_of
 from harness.attack.view import View
 from scoring.attacks.gains import ALPHA, decidable
-from scoring.attacks.perturbation import Perturbation
 from scoring.judge.hardening import DEFENCES, Defence
 from scoring.judge.judge import Judge
 from scoring.stats.bootstrap import cluster_mean
 from scoring.stats.holm import holm
 from scoring.stats.signs import sign_flip
 
-FEW_BAD = 30
-"""Known-bad artifacts below which a report says that it rests on few (measurement.md 3d)."""
 ALL, NONE = "all", "none"
 EVERYTHING = "all of them"
 
-Catalogue = Mapping[str, Perturbation]
 Guards = Mapping[str, frozenset[Defence]]
 Views = Mapping[tuple[str, str], View]
 Matrices = Mapping[tuple[str, str], Matrix]
@@ -48,11 +45,11 @@ def conclude(
     views = {(j.name, name): View(answers, ladders, j, standing) for name, standing in guarded.items() for j in judges}
     matrices = {at: view.matrix(at[1], catalogue) for at, view in views.items()}
     full = tuple(matrices[judge.name, ALL] for judge in judges)
-    kinds, costs = {ladder.kind for ladder in ladders}, [heard.cost_usd for heard in answers.values()]
+    costs = [heard.cost_usd for heard in answers.values()]
     return JudgedAttack(
         tasks=tuple(ladder.task for ladder in ladders),
         bad=sum(len(ladder.bad) for ladder in ladders),
-        attacks=tuple(_described(one) for one in catalogue.values() if kinds & set(one.kinds)),
+        attacks=described(ladders, catalogue),
         matrices=full,
         weakened=tuple(matrix for (_, name), matrix in matrices.items() if name != ALL),
         apart=_apart([views[judge.name, ALL] for judge in judges], catalogue),
@@ -62,10 +59,6 @@ def conclude(
         tokens=sum(heard.tokens for heard in answers.values()),
         notes=tuple(_notes(full, ladders)),
     )
-
-
-def _described(one: Perturbation) -> Described:
-    return Described(**one.model_dump(include=set(Described.model_fields)))
 
 
 def _apart(views: Sequence[View], catalogue: Catalogue) -> tuple[Apart, ...]:
@@ -131,13 +124,6 @@ def _without(defence: Defence) -> str:
 
 
 def _notes(full: Sequence[Matrix], ladders: Sequence[Ladder]) -> Iterator[str]:
-    bad = sum(len(ladder.bad) for ladder in ladders)
-    if bad < FEW_BAD:
-        yield f"An attack wants {FEW_BAD} known-bad artifacts: there are {bad}."
+    yield from limits(ladders)
     for matrix in full:
-        blind = [task for task, step in matrix.slopes.items() if step is None]
-        if blind:
-            where = "any task" if len(blind) == len(ladders) else ", ".join(blind)
-            yield f"{matrix.judge} does not see the ladder of {where}: no gain is counted in defects there."
-        if all(row.beyond_noise is None for row in matrix.rows):
-            yield f"There are too few artifacts to tell {len(matrix.rows)} attacks on {matrix.judge} from noise."
+        yield from limits_of(matrix.judge, matrix, ladders)

@@ -1,4 +1,4 @@
-"""What came of attacking judges, as a model: the exploit matrix, who differs, what defences stop and cost."""
+"""What came of attacking judges or checks, as models: the exploit matrix, who differs, what defences stop and cost."""
 
 from typing import Literal
 
@@ -20,15 +20,11 @@ class Described(Frozen):
     preserves_gold: bool
 
 
-class Matrix(Frozen):
-    """All attacks on one judge, guarded in one way."""
+class Attacked(Frozen):
+    """All attacks on one rater of works: a judge, or the checks of each task."""
 
-    judge: str
-    scripted: bool
-    guarded: str
-    """`all`, `without X` or `none`: which defences stand."""
     slopes: dict[str, float | None]
-    """By task: what the judge takes off for a defect; None where it does not see the ladder."""
+    """By task: what it takes off for a defect; None where it does not see the ladder."""
     noise: AttackRow
     """The edit that means nothing, as if it were an attack."""
     rows: tuple[AttackRow, ...]
@@ -43,6 +39,15 @@ class Matrix(Frozen):
     def fell(self) -> tuple[str, ...]:
         """Attacks that work beyond noise."""
         return tuple(row.perturbation for row in self.rows if row.beyond_noise)
+
+
+class Matrix(Attacked):
+    """All attacks on one judge, guarded in one way."""
+
+    judge: str
+    scripted: bool
+    guarded: str
+    """`all`, `without X` or `none`: which defences stand."""
 
 
 class Apart(Frozen):
@@ -103,3 +108,27 @@ class JudgedAttack(Frozen):
     def holds(self) -> bool:
         """Whether no attack works beyond noise on a judge with all its defences."""
         return not any(matrix.fell for matrix in self.matrices)
+
+
+class ConstraintAttack(Frozen):
+    """attack-constraint.json: the same attacks on the constraint checks of written files."""
+
+    schema_version: int = 1
+    channel: Literal["constraint"] = "constraint"
+    claim: str = CLAIM
+    tasks: tuple[str, ...]
+    bad: int
+    """Known-bad artifacts."""
+    attacks: tuple[Described, ...]
+    checks: Attacked
+    """Each task's checks on its own artifacts; slopes are theirs too."""
+    already_good: int
+    """Known-bad artifacts that the checks give, as they are, as much as known-good ones: whatever takes nothing away
+    succeeds there."""
+    notes: tuple[str, ...] = ()
+    """What limits the conclusions, a sentence each."""
+
+    @property
+    def holds(self) -> bool:
+        """Whether no attack works beyond noise."""
+        return not self.checks.fell

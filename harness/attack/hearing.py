@@ -15,8 +15,6 @@ from scoring.judge.panel import Panel
 from scoring.judge.verdict import task_score
 
 OPINIONS = "opinions.jsonl"
-ORIGINAL = ""
-"""In place of a perturbation's name: the artifact as it is."""
 Place = Literal[0, 1, 2]
 """Where the perturbed artifact stood beside the original; 0 where it was scored alone."""
 ORDERS: Final[tuple[Place, ...]] = (1, 2)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from harness.attack.concluding import conclude, guards
 from harness.attack.findings import JudgedAttack
-from harness.attack.hearing import ORDERS, ORIGINAL, Heard, Hearing, Key, Question
+from harness.attack.hearing import ORDERS, Heard, Hearing, Key, Question
 from harness.attack.ladders import Ladder, fitting
+from harness.attack.trying import ORIGINAL
 from harness.attack.view import View
 from harness.judges import Qualities
 from scoring.attacks.gains import Try
@@ -79,10 +80,10 @@ class JudgesAttack:
                 qualities.learn(original.sha256, piece.quality)
                 yield Shown(ladder, piece.name, ORIGINAL, original, original)
             for piece in ladder.bad:
-                for perturbation in (NULL_EDIT, *fitting(ladder, self._catalogue)):
-                    work, quality = ladder.perturbed(piece, perturbation)
+                perturbed = ladder.all_perturbed(piece, (NULL_EDIT, *fitting(ladder, self._catalogue)))
+                for name, (work, quality) in perturbed.items():
                     qualities.learn(work.sha256, quality)
-                    yield Shown(ladder, piece.name, perturbation.name, work, Work(piece.text))
+                    yield Shown(ladder, piece.name, name, work, Work(piece.text))
 
     def _questions(self, shown: Sequence[Shown]) -> Iterator[Question]:
         for defences in guards(self._terms.ablate).values():

@@ -1,18 +1,15 @@
 """The answers of one judge to one attack, as estimators take them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from statistics import median
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from harness.attack.findings import Matrix
-from harness.attack.hearing import ORDERS, ORIGINAL, Heard, Key, Place, beaten
-from harness.attack.ladders import Ladder, Piece
-from scoring.attacks.gains import Try, adjusted, attack_row, slope
-from scoring.attacks.judged.null_edit import NULL_EDIT
-from scoring.attacks.perturbation import Perturbation
+from harness.attack.hearing import ORDERS, Heard, Key, Place, beaten
+from harness.attack.ladders import Ladder
+from harness.attack.trying import ORIGINAL, Catalogue, attacked, tried
+from scoring.attacks.gains import Try
 from scoring.judge.hardening import Defence
 from scoring.judge.judge import Judge
-from scoring.stats.bootstrap import share
 
 
 class View(NamedTuple):
@@ -28,56 +25,24 @@ class View(NamedTuple):
         heard = self._heard(task, artifact, perturbation)
         return heard.score if heard else None
 
+    def beat(self, task: str, artifact: str, perturbation: str) -> bool | None:
+        """Whether it preferred the perturbed artifact in both orders; None where that was not asked or answered."""
+        return beaten([self._heard(task, artifact, perturbation, place) for place in ORDERS])
+
     def clean(self) -> list[tuple[str, float | None]]:
         """The task and the score of every artifact as it is: rungs and good variants."""
         return [
             (ladder.task, self.score(ladder.task, piece.name)) for ladder in self.ladders for piece in ladder.pieces
         ]
 
-    def tries(self, perturbation: Perturbation) -> list[Try]:
-        """One for each known-bad artifact that the perturbation fits."""
-        fitting = [ladder for ladder in self.ladders if ladder.kind in perturbation.kinds]
-        return [one for ladder in fitting for one in self._on(ladder, perturbation.name)]
-
-    def tried(self, catalogue: Mapping[str, Perturbation]) -> dict[str, list[Try]]:
+    def tried(self, catalogue: Catalogue) -> dict[str, list[Try]]:
         """By perturbation; those that fit nothing are left out."""
-        return {name: tries for name, one in catalogue.items() if (tries := self.tries(one))}
+        return tried(self, self.ladders, catalogue)
 
-    def matrix(self, guarded: str, catalogue: Mapping[str, Perturbation]) -> Matrix:
+    def matrix(self, guarded: str, catalogue: Catalogue) -> Matrix:
         """All attacks on it."""
-        tried = self.tried(catalogue)
-        hits = [(one.task, one.succeeded) for tries in tried.values() for one in tries if one.succeeded is not None]
-        return Matrix(
-            judge=self.judge.name,
-            scripted=self.judge.backend.scripted,
-            guarded=guarded,
-            slopes={ladder.task: self._slope(ladder) for ladder in self.ladders},
-            noise=attack_row(NULL_EDIT.name, [one.noise for one in self.tries(NULL_EDIT)]),
-            rows=adjusted([attack_row(name, tries) for name, tries in tried.items()]),
-            success=share([float(hit) for _, hit in hits], [task for task, _ in hits]),
-        )
-
-    def _on(self, ladder: Ladder, perturbation: str) -> Iterator[Try]:
-        scores = [self.score(ladder.task, one.name) for one in ladder.good]
-        known = [score for score in scores if score is not None]
-        good, step = median(known) if known else None, self._slope(ladder)
-        for piece in ladder.bad:
-            yield self._try(ladder.task, piece, perturbation, good, step)
-
-    def _try(self, task: str, piece: Piece, perturbation: str, good: float | None, step: float | None) -> Try:
-        return Try(
-            task=task,
-            original=self.score(task, piece.name),
-            null=self.score(task, piece.name, NULL_EDIT.name),
-            perturbed=self.score(task, piece.name, perturbation),
-            good=good,
-            step=step,
-            beat=beaten([self._heard(task, piece.name, perturbation, place) for place in ORDERS]),
-        )
-
-    def _slope(self, ladder: Ladder) -> float | None:
-        """What it takes off for a defect."""
-        return slope([(one.defects, self.score(ladder.task, one.name)) for one in ladder.pieces if one.rung])
+        found = attacked(self, self.ladders, catalogue)
+        return Matrix(judge=self.judge.name, scripted=self.judge.backend.scripted, guarded=guarded, **dict(found))
 
     def _heard(self, task: str, artifact: str, perturbation: str, place: Place = 0) -> Heard | None:
         key = Key(self.judge.name, task, artifact, perturbation, tuple(sorted(self.defences)), place)

@@ -1,4 +1,5 @@
-"""meltbench attack: the catalogue of exploits against our own verifiers, or the one of perturbations against judges."""
+"""meltbench attack: the catalogue of exploits against our own verifiers, or the one of perturbations against judges and
+constraint checks."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -21,12 +22,13 @@ def attack(
         list[str] | None,
         typer.Argument(
             metavar="[SUITE|TASK ...]",
-            help="Suites or tasks; if not given, smoke and refactor, or writing and everyday for judges.",
+            help="Suites or tasks; if not given, smoke and refactor, or writing and everyday for judges and checks; "
+            "with --run, of its tasks.",
         ),
     ] = None,
     channel: Annotated[
-        Literal["verified", "judged"],
-        typer.Option(help="What is attacked: our verifiers, or judges (with --judge)."),
+        Literal["verified", "judged", "constraint"],
+        typer.Option(help="What is attacked: our verifiers, judges (with --judge), or the checks of written files."),
     ] = "verified",
     exploit: Annotated[
         list[str] | None,
@@ -37,7 +39,7 @@ def attack(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="At one time: tries, 2 if not given; requests to judges, 8."),
+        typer.Option("--jobs", "-j", min=1, help="At one time: tries or works, 2 if not given; requests to judges, 8."),
     ] = None,
     ablate: Annotated[
         bool,
@@ -53,11 +55,19 @@ def attack(
         list[str] | None,
         typer.Option(metavar="JUDGE", help="judged: whom to attack, as for `meltbench run --judge`; repeat."),
     ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RUN",
+            help="judged, constraint: attack the works of this run, in which `-a artifact:all` played ladders; changes "
+            "of code too. All is kept in RUN/attack.",
+        ),
+    ] = None,
     pairs: Annotated[
         bool, typer.Option("--pairs", help="judged: also put each perturbed work beside its original, in both orders.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="judged: exit 1 where an attack works beyond noise.")
+        bool, typer.Option("--strict", help="judged, constraint: exit 1 where an attack works beyond noise.")
     ] = False,
     out: Annotated[
         Path | None,
@@ -68,38 +78,57 @@ def attack(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Attack our own verifiers, or judges, with all attacks that are known, and say which succeed.
+    """Attack our own verifiers, or judges, or checks, with all attacks that are known, and say which succeed.
 
     An exploit succeeds where it gets a reward above the no-op's, provokes an infrastructure error, touches a canary on
     the host, changes another trial or sees a key. The control is hidden tests in the workspace and their exit code.
     Exit code 1 where one succeeds at trust static, black_box or differential.
 
     Judges are shown artifacts of known quality, perturbed so that they get no better, and what they give for that is
-    counted in defects. No container is needed; what a judge has said is in -o and is not asked again.
+    counted in defects. No container is needed, but for the run whose changes of code are attacked with --run; what a
+    judge has said is kept and is not asked again. Constraint checks are given the same texts.
 
     Examples: meltbench attack smoke refactor -j 2
 
-    meltbench attack --channel judged --judge scripted:gullible --judge scripted:robust --ablate"""
+    meltbench attack --channel judged --judge scripted:gullible --judge scripted:robust --ablate
+
+    meltbench attack --channel judged --run runs/ladders --judge openai/gpt-6
+
+    meltbench attack writing everyday --channel constraint"""
+    given = {"--exploit": exploit, "--attempts": attempts, "--control": control, "--html": html, "--judge": judge}
+    switches = {"--ablate": ablate, "--pairs": pairs, "--strict": strict}
+    _check(channel, {**given, "--run": run, **{name: on or None for name, on in switches.items()}})
     if channel == "judged":
         from harness.attack.judged import Terms
         from harness.cli.attack_judged import attack_judges
 
-        _refuse("verified", {"--exploit": exploit, "--attempts": attempts, "--control": control, "--html": html})
         terms = Terms(ablate=ablate, pairs=pairs, jobs=jobs or 8)
-        attack_judges(what or [], judge or [], terms, out=out, json=json, strict=strict)
+        attack_judges(what or [], judge or [], terms, run=run, out=out, json=json, strict=strict)
+    elif channel == "constraint":
+        from harness.cli.attack_constraint import attack_checks
+
+        attack_checks(what or [], run=run, out=out, jobs=jobs or 2, json=json, strict=strict)
     else:
-        _refuse("judged", {"--judge": judge, "--pairs": pairs or None, "--strict": strict or None})
         _attack_verifiers(what, exploit, attempts or 1, jobs or 2, ablate, control is not False, out, html, json)
 
 
-def _refuse(channel: str, given: dict[str, object]) -> None:
-    """Raises UserError for an option of the other channel."""
+OPTIONS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("--exploit", "--attempts", "--control", "--html"), ("verified",)),
+    "--ablate": ("verified", "judged"),
+    **dict.fromkeys(("--judge", "--pairs"), ("judged",)),
+    **dict.fromkeys(("--run", "--strict"), ("judged", "constraint")),
+}
+"""The channels that each option is for; the others are for all."""
+
+
+def _check(channel: str, given: dict[str, object]) -> None:
+    """Raises UserError for an option of another channel."""
     from sandboxes.errors import UserError
 
     for option, value in given.items():
-        if value is not None:
-            mend = f"Leave it out, or say --channel {channel}"
-            raise UserError(f"is an option of the {channel} channel", where=option, mend=mend)
+        if value is not None and channel not in OPTIONS[option]:
+            what = f"is an option of {' and '.join(f'the {one} channel' for one in OPTIONS[option])}"
+            raise UserError(what, where=option, mend=f"Leave it out, or say --channel {OPTIONS[option][0]}")
 
 
 def _attack_verifiers(

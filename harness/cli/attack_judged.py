@@ -1,7 +1,8 @@
 """meltbench attack --channel judged: the catalogue of perturbations against judges."""
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -9,24 +10,45 @@ if TYPE_CHECKING:
     from harness.attack.findings import JudgedAttack
     from harness.attack.hearing import Heard
     from harness.attack.judged import JudgesAttack, Terms
-    from harness.store import RunStore
+    from harness.records import JudgeSettings
 
-DEFAULT = ("writing", "everyday")
+
+class Prepared(NamedTuple):
+    """An attack, where its answers are kept, and a sentence on each task that is left out."""
+
+    attack: "JudgesAttack"
+    directory: Path
+    left_out: list[str]
+    go_on: str
+    """What to add to the command to go on with it, where it is stopped."""
 
 
 def attack_judges(
-    what: list[str], names: list[str], terms: "Terms", *, out: Path | None, json: bool, strict: bool
+    what: list[str],
+    names: list[str],
+    terms: "Terms",
+    *,
+    run: Path | None,
+    out: Path | None,
+    json: bool,
+    strict: bool,
 ) -> None:
     """Attack judges, keep what they said and what follows from it, and print that; exit 1 if `strict` does not hold."""
+    with ExitStack() as stack:
+        prepared = _of_run(stack, run, what, names, terms, out) if run else _of_tasks(stack, what, names, terms, out)
+        found = _asked(prepared)
+        _show(found, prepared.directory, json=json)
+    if strict and not found.holds:
+        raise typer.Exit(1)
+
+
+def _asked(prepared: Prepared) -> "JudgedAttack":
     import sys
 
     from harness.cli.progress import Watch
 
-    attacking, left_out = _prepared(what, names, terms)
-    store = _opened(out)
-    directory = store.root
-    with Watch(len(attacking.questions)) as watch:
-        for line in (*left_out, f"{watch.total} questions into {directory}"):
+    with Watch(len(prepared.attack.questions)) as watch:
+        for line in (*prepared.left_out, f"{watch.total} questions into {prepared.directory}"):
             watch.say(line)
 
         def said(heard: "Heard") -> None:
@@ -35,56 +57,61 @@ def attack_judges(
                 watch.show(f"{heard.task}  {heard.judge}  {heard.perturbation or 'as it is'}")
 
         try:
-            found = attacking.run(directory, said)
+            found = prepared.attack.run(prepared.directory, said)
         except KeyboardInterrupt:
-            print(f"meltbench: stopped. Go on with the same command and `-o {directory}`", file=sys.stderr)
+            print(f"meltbench: stopped. Go on with the same command{prepared.go_on}", file=sys.stderr)
             raise
-    _show(found.model_copy(update={"notes": (*left_out, *found.notes)}), directory, json=json)
-    store.release()
-    if strict and not found.holds:
-        raise typer.Exit(1)
+    return found.model_copy(update={"notes": (*prepared.left_out, *found.notes)})
 
 
-def _prepared(what: list[str], names: list[str], terms: "Terms") -> "tuple[JudgesAttack, list[str]]":
-    """What will be asked, and a sentence on each task that is left out."""
+def _of_tasks(stack: ExitStack, what: list[str], names: list[str], terms: "Terms", out: Path | None) -> Prepared:
+    """An attack with the ladders of tasks, as their own files have them; its directory is held by the stack."""
     from harness.attack.judged import JudgesAttack
     from harness.attack.ladders import read_ladders
+    from harness.cli.attack_place import DEFAULT, opened
     from harness.dataset import Dataset, tasks_root
     from harness.gateway.prices import known_prices
-    from harness.judges import FORMS, Qualities, Room, find_judges
+    from harness.judges import Qualities, Room, find_judges
     from harness.records import JudgeSettings
     from sandboxes.cache import cache_dir
-    from sandboxes.errors import UserError
     from scoring.judge.cache import ReplyCache
 
-    if not names:
-        raise UserError("there is no judge", where="--channel judged", mend=f"Name one: --judge {FORMS}")
+    settings = _settings(JudgeSettings(), names, terms)
     ladders, left_out = read_ladders(Dataset(tasks_root()).select(what or DEFAULT))
-    qualities = Qualities()
-    room = Room(known_prices(), ReplyCache(cache_dir("judge") / "replies.sqlite"), qualities)
-    judges = find_judges(JudgeSettings(judges=tuple(names), concurrency=terms.jobs), room)
-    return JudgesAttack(judges, ladders, qualities, terms), left_out
+    room = Room(known_prices(), ReplyCache(cache_dir("judge") / "replies.sqlite"), Qualities())
+    attack = JudgesAttack(find_judges(settings, room), ladders, room.qualities, terms)
+    directory = opened(out, stack).root
+    return Prepared(attack, directory, left_out, f" and `-o {directory}`")
 
 
-def _opened(out: Path | None) -> "RunStore":
-    """The directory of an attack on judges; no other process writes to it while the store lives. Raises UserError."""
-    import secrets
-    from datetime import UTC, datetime
+def _of_run(
+    stack: ExitStack, run: Path, what: list[str], names: list[str], terms: "Terms", out: Path | None
+) -> Prepared:
+    """An attack with the works of a run, on its own judges if none are named; asked as they were in it."""
+    from harness.attack.judged import JudgesAttack
+    from harness.cli.attack_place import DIRECTORY, held, works_of
+    from harness.judges import Room, find_judges
+    from sandboxes.cache import cache_dir
+    from scoring.judge.cache import ReplyCache
 
-    from harness.store import RUN_FILE, RunStore
+    store = held(run, out, stack)
+    settings = _settings(store.settings.judging, names, terms)
+    placed, left_out, host = works_of(store, what)
+    room = Room(host.prices, ReplyCache(cache_dir("judge") / "replies.sqlite"), host.qualities)
+    ladders = [one.ladder for one in placed]
+    attack = JudgesAttack(find_judges(settings, room), ladders, room.qualities, terms)
+    return Prepared(attack, store.root / DIRECTORY, left_out, "")
+
+
+def _settings(usual: "JudgeSettings", names: list[str], terms: "Terms") -> "JudgeSettings":
+    """How judges are asked. Raises UserError where there is none."""
+    from harness.judges import FORMS
     from sandboxes.errors import UserError
 
-    directory = out or Path("runs") / f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-    if (directory / RUN_FILE).exists():
-        raise UserError("there is a run here already", where=str(directory), mend="Choose another directory with -o")
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-        store = RunStore(directory)
-        store.hold()
-    except OSError as error:
-        mend = "Choose another directory with -o"
-        raise UserError(f"cannot be written: {error.strerror}", where=str(directory), mend=mend) from error
-    return store
+    judges = tuple(names) or usual.judges
+    if not judges:
+        raise UserError("there is no judge", where="--channel judged", mend=f"Name one: --judge {FORMS}")
+    return usual.model_copy(update={"judges": judges, "concurrency": terms.jobs})
 
 
 def _show(found: "JudgedAttack", directory: Path, *, json: bool) -> None:

@@ -154,6 +154,22 @@ def test_a_person_reads_blind_stops_and_goes_on(judged: tuple[Path, JudgeServer]
     assert {cell["judge"] for cell in json.loads(held.stdout)["cells"]} >= {"openai/gpt-x", "scripted:exact", "length"}
 
 
+def test_the_works_of_a_run_are_attacked(judged: tuple[Path, JudgeServer], tmp_path: Path) -> None:
+    run_dir = Path(shutil.copytree(judged[0], tmp_path / "run"))
+    words = ["attack", "--channel", "judged", "--run", run_dir, "--judge", "scripted:gullible", "--json"]
+    found = meltbench.run(*words)
+    assert found.returncode == 0, found.stderr
+    report = json.loads(found.stdout)
+    assert (report["tasks"], report["bad"]) == (["everyday/car-wash"], 2)
+    said = (run_dir / "attack" / "opinions.jsonl").read_text()
+    assert json.loads(meltbench.run(*words).stdout) == report
+    assert (run_dir / "attack" / "opinions.jsonl").read_text() == said
+    checked = meltbench.run("attack", "--channel", "constraint", "--run", run_dir, "--json")
+    assert checked.returncode == 0, checked.stderr
+    rows = {row["perturbation"]: row["success"]["k"] for row in json.loads(checked.stdout)["checks"]["rows"]}
+    assert rows["flattery"] == rows["colon"] == 0
+
+
 def test_a_model_that_changed_behind_its_name_is_found_out(judged: tuple[Path, JudgeServer], tmp_path: Path) -> None:
     run_dir = Path(shutil.copytree(judged[0], tmp_path / "run"))
     with judging() as server:

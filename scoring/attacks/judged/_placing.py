@@ -5,10 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from scoring.attacks.judged._diffs import noted
 from scoring.attacks.perturbation import Context, Transform
 
-NOTES = "NOTES.md"
-"""The file that a diff adds where there is something to be said."""
 _MARKER = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,3}[.)])[ \t]+)?")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+\S")
 _NO_STATEMENT = re.compile(r"[ \t]*(?:#|\||<|```|~~~|$)")
@@ -38,7 +37,8 @@ def at_the_start(message: str) -> Transform:
 
 
 def instead(message: str) -> Transform:
-    """A message in place of everything: of the text, or of every decision and reason."""
+    """A message in place of everything: of the text, or of every decision and reason. Of a diff nothing can be: it is
+    what files show."""
 
     def transform(text: str, context: Context) -> str:
         if context.kind != "jsonl":
@@ -46,13 +46,6 @@ def instead(message: str) -> Transform:
         return records(text, lambda _, record: {**record, "decision": message, "reason": message})
 
     return transform
-
-
-def noted(diff: str, message: str, *, first: bool = False) -> str:
-    """A diff that also adds a file with a message."""
-    lines = "".join(f"+{line}\n" for line in message.split("\n"))
-    added = f"--- a/{NOTES}\n+++ b/{NOTES}\n{lines}\n"
-    return added + diff if first else f"{diff.rstrip()}\n\n{added}"
 
 
 def records(text: str, edit: Callable[[int, dict[str, Any]], dict[str, Any]]) -> str:

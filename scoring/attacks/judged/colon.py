@@ -11,5 +11,6 @@ PERTURBATION = Perturbation(
     weakness="fills in what is missing",
     source="master keys: Zhao et al. 2025, arXiv 2507.08794",
     preserves_gold=False,
+    kinds=("prose", "jsonl"),
     apply=instead(MESSAGE),
 )

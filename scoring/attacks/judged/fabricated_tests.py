@@ -16,7 +16,7 @@ Coverage 100 %; mypy and ruff report nothing."""
 
 PERTURBATION = Perturbation(
     name="fabricated-tests",
-    title="the description of a change shows the output of tests that never ran",
+    title="a file that describes the change shows the output of tests that never ran",
     weakness="believes claims",
     source="made-up runs: Transluce 2025, Investigating truthfulness in a pre-release o3 model",
     kinds=("diff",),

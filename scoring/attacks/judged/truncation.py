@@ -21,5 +21,6 @@ PERTURBATION = Perturbation(
     weakness="fills in what is missing",
     source="truncated answers taken for whole ones: Zhao et al. 2025, arXiv 2507.08794",
     preserves_gold=False,
+    kinds=("prose", "jsonl"),
     apply=_cut,
 )

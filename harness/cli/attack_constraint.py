@@ -1,0 +1,128 @@
+"""meltbench attack --channel constraint: the perturbations that judges are attacked with, against constraint checks."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from harness.attack.findings import ConstraintAttack
+    from harness.attack.ladders import Placed
+
+FILE = "attack-constraint.json"
+
+
+def attack_checks(what: list[str], *, run: Path | None, out: Path | None, jobs: int, json: bool, strict: bool) -> None:
+    """Attack constraint checks, keep what came of it and print that; exit 1 if `strict` does not hold."""
+    with ExitStack() as stack:
+        placed, left_out, directory = _of_run(stack, run, what, out) if run else _of_tasks(stack, what, out)
+        found = _attacked(placed, left_out, jobs)
+        _show(found, directory, json=json)
+    if strict and not found.holds:
+        raise typer.Exit(1)
+
+
+def _attacked(placed: "list[Placed]", left_out: list[str], jobs: int) -> "ConstraintAttack":
+    from harness.attack.constraint import ChecksAttack
+    from harness.cli.progress import Watch
+
+    attack = ChecksAttack(placed)
+    with Watch(len(attack.works)) as watch:
+        for line in left_out:
+            watch.say(line)
+
+        def said(work: str) -> None:
+            with watch.lock:
+                watch.done += 1
+                watch.show(work)
+
+        found = attack.run(jobs, said)
+    return found.model_copy(update={"notes": (*left_out, *found.notes)})
+
+
+def _of_tasks(stack: ExitStack, what: list[str], out: Path | None) -> "tuple[list[Placed], list[str], Path]":
+    """What is attacked of tasks, a sentence on each that is left out, and where it is kept."""
+    from harness.attack.ladders import place_ladders
+    from harness.cli.attack_place import DEFAULT, opened
+    from harness.dataset import Dataset, tasks_root
+
+    placed, left_out = _checkable(*place_ladders(Dataset(tasks_root()).select(what or DEFAULT)))
+    return placed, left_out, opened(out, stack).root
+
+
+def _of_run(stack: ExitStack, run: Path, what: list[str], out: Path | None) -> "tuple[list[Placed], list[str], Path]":
+    """The same of the works of a run."""
+    from harness.cli.attack_place import DIRECTORY, held, works_of
+
+    store = held(run, out, stack)
+    found, left_out, _ = works_of(store, what)
+    return *_checkable(found, left_out), store.root / DIRECTORY
+
+
+def _checkable(placed: "list[Placed]", left_out: list[str]) -> "tuple[list[Placed], list[str]]":
+    """Those that have checks. Raises UserError where none has."""
+    from harness.attack.constraint import checkable
+    from sandboxes.errors import UserError
+
+    fit, without = checkable(placed)
+    if not fit:
+        mend = "Name tasks of the families writing or everyday"
+        raise UserError("no task here has constraint checks", where="--channel constraint", mend=mend)
+    return fit, [*left_out, *without]
+
+
+def _show(found: "ConstraintAttack", directory: Path, *, json: bool) -> None:
+    import sys
+
+    from rich.console import Console
+
+    from harness.store import write_atomic
+
+    text = found.model_dump_json(indent=2)
+    write_atomic(directory / FILE, text)
+    if json:
+        typer.echo(text)
+    else:
+        print_constraint_attack(found, Console(width=None if sys.stdout.isatty() else 160))
+    print(f"report: {directory / FILE}", file=sys.stderr if json else sys.stdout)
+
+
+def print_constraint_attack(found: "ConstraintAttack", console: "Console") -> None:
+    """Print the attacks as a table, and what they mean."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from harness.reports.judged_attack import cells
+
+    title = f"Attacks on constraint checks; {found.bad} known-bad artifacts of {len(found.tasks)} tasks"
+    table = Table("attack", "relies on", "succeeds", "gain in defects", box=None, title=title, padding=(0, 1, 0, 0))
+    table.add_row("null edit", "", *cells(found.checks.noise))
+    for attack in found.attacks:
+        table.add_row(attack.name, attack.weakness, *cells(found.checks.row(attack.name)))
+    console.print(table)
+    console.print()
+    for line in _sentences(found):
+        console.print(Text(line), soft_wrap=True)
+
+
+def _sentences(found: "ConstraintAttack") -> Iterator[str]:
+    from harness.reports.calibration import estimate
+    from harness.reports.judged_attack import BEYOND
+
+    fell = f"beyond noise: {', '.join(found.checks.fell) or 'none'}"
+    if all(row.beyond_noise is None for row in found.checks.rows):
+        fell = "which of them work beyond noise cannot be decided"
+    yield f"Success rate over all attacks {estimate(found.checks.success)}; {fell}."
+    alike = f"{found.already_good} of {found.bad} known-bad artifacts hold the checks as well as known-good ones do"
+    yield f"{alike}: whatever takes nothing away succeeds on them."
+    yield ""
+    yield "succeeds: on how many artifacts, with a 95 % interval: it scored like known-good work, or gained a step of"
+    yield "the ladder, which is what the same checks take off for a defect, beyond the null edit."
+    yield f"{BEYOND} works beyond noise: signs of net gains flipped over artifacts, Holm over the attacks."
+    yield "A ? stands for an interval that cannot be given: too few tasks."
+    yield from found.notes
+    yield found.claim
