@@ -16,6 +16,8 @@ AT_ONCE = 1_000_000
 """Artifacts times permutations in one step."""
 CONSTANT = "no interval (the score, or what it is about, never varies)"
 CHANCE = "no more than chance: given as 0"
+MERGED = "no more than {} levels, so that 5 artifacts are expected in each cell of the table"
+THIN = "fewer than 5 artifacts expected in a cell of the table"
 
 
 def binary_channel_bits(base: float, sensitivity: float, false_pass: float) -> float:
@@ -41,20 +43,26 @@ def mutual_information(
     """Bits that a score (artifacts,) tells about the quality `gold` (artifacts,), beyond what the task tells of both.
 
     Both are binned to at most `bins` levels by rank, values that are equal staying together, and to fewer as long as a
-    cell of the table would expect less than five. Plug-in with Miller and Madow's correction, less its mean over
-    permutations within tasks. Where a score or quality never varies: 0. The interval is over clusters; what it redraws
-    of the permutations is the table that they have on average, which is known exactly; with 0 permutations that is all
-    that is subtracted.
+    cell of the table would expect less than five, as the note then says. Plug-in with Miller and Madow's correction,
+    less its mean over permutations within tasks. Where a score or quality never varies: 0. Never more than the levels
+    hold: 1 bit of a pass or fail. The interval is over clusters; what it redraws of the permutations is the table that
+    they have on average, which is known exactly; with 0 permutations that is all that is subtracted. Raises ValueError
+    for fewer than two bins.
+
+    Of normal scores, 600 simulated data sets each: 20 tasks x 8 with a correlation of .3, .6 and .9 were held in 97, 97
+    and 94 of 100, 10 x 16 with .6 in 96; the estimate was off by .004, .003, .012 and .004 of .05, .25, .87 and .25.
 
     Sources: Miller, in Quastler (ed.), Information Theory in Psychology (1955) 95; Treves and Panzeri, Neural Comput. 7
     (1995) 399, for the bias that permutations show."""
+    if bins < 2:
+        raise ValueError(f"needs two levels at least, not {bins}")
     quality, said, names = np.asarray(gold, dtype=float), np.asarray(scores, dtype=float), np.asarray(tasks)
     known = np.isfinite(quality) & np.isfinite(said)
     quality, said, names = quality[known], said[known], names[known]
     top = clusters_of(names if labels is None else np.asarray(labels)[known], len(said))
     if not len(said):
         return undefined("undefined (no data)")
-    first, second, thin = _levels(quality, said, bins)
+    first, second, note = _levels(quality, said, bins)
     if first.max() == 0 or second.max() == 0:
         return Measured(value=0.0, n=len(said), clusters=top.size, note=CONSTANT)
     task = clusters_of(names, len(said))
@@ -68,31 +76,34 @@ def mutual_information(
         return _corrected(found) - _plug_in(chance) - shift
 
     found = cluster_interval(statistic, top.size, len(said), **options)
-    return _clipped(found, thin)
+    most = float(np.log2(min(first.max(), second.max()) + 1))
+    return _clipped(found, most, note)
 
 
-def _clipped(found: Measured, thin: str) -> Measured:
-    """No information is the least there is."""
-    ends = {key: None if (end := getattr(found, key)) is None else max(0.0, end) for key in ("value", "low", "high")}
+def _clipped(found: Measured, most: float, note: str) -> Measured:
+    """No information is the least there is, and what the fewer levels hold the most: corrections overshoot both."""
+    told = {key: getattr(found, key) for key in ("value", "low", "high")}
+    ends = {key: None if end is None else min(max(0.0, end), most) for key, end in told.items()}
     chance = CHANCE if found.value is not None and found.value < 0 else ""
-    return found.model_copy(update={**ends, "note": "; ".join(filter(None, (found.note, chance, thin)))})
+    return found.model_copy(update={**ends, "note": "; ".join(filter(None, (found.note, chance, note)))})
 
 
 def _levels(quality: Floats, said: Floats, bins: int) -> tuple[Ints, Ints, str]:
-    """Levels of both, as many as the data can fill."""
+    """Levels of both, as many as the data can fill, and what is to be said of them."""
     for count in range(bins, 1, -1):
         first, second = _ranked(quality, count), _ranked(said, count)
         margins = np.bincount(first), np.bincount(second)
         if min(margins[0]) * min(margins[1]) / len(said) >= LEAST_EXPECTED:
-            return first, second, ""
-    return first, second, f"fewer than {LEAST_EXPECTED:.0f} artifacts expected in a cell of the table"
+            return first, second, "" if count == bins else MERGED.format(count)
+    return first, second, THIN
 
 
 def _ranked(values: Floats, bins: int) -> Ints:
     """Levels from 0 by the middle rank of each value; as they are where there are no more than `bins` of them."""
     from scipy.stats import rankdata
 
-    distinct, codes = np.unique(np.round(values, 9), return_inverse=True)
+    values = np.round(values, 9)
+    distinct, codes = np.unique(values, return_inverse=True)
     if len(distinct) > bins:
         middle = (rankdata(values) - 0.5) / len(values)
         _, codes = np.unique(np.minimum(np.floor(middle * bins), bins - 1), return_inverse=True)

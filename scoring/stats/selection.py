@@ -19,10 +19,12 @@ FULL_ATTEMPTS, FULL_N = 16, 8
 HALF_ATTEMPTS, HALF_N = 8, 4
 FEWEST_TASKS = 20
 """Tasks that an efficiency wants."""
-BETWEEN = Scale(lambda eta: np.arctanh(np.clip(eta, -1, 1)), np.tanh, -1.0, 1.0)
-"""Fisher's, for what lies between -1 and 1. In simulated studies of 8 and of 20 tasks the jackknife on the plain scale
-held an efficiency of .94 in 90 and 92 of 100, on this one in 95."""
+BETWEEN = Scale(lambda eta: np.arctanh(np.clip(eta, -1, 1)), np.tanh, -np.inf, 1.0)
+"""Fisher's, for what mostly lies between -1 and 1. In simulated studies of 8 and of 20 tasks the jackknife on the plain
+scale held an efficiency of .94 in 90 and 92 of 100, on this one in 95. A reward that prefers the few bad attempts among
+many good ones loses more than there is to gain, so -1 is no bound: from there down the scale is plain."""
 NO_GAIN = "undefined (nothing to gain by choosing)"
+FEW_ATTEMPTS = "undefined (no task has {} attempts)"
 RISING = "still rising at n = {}"
 
 
@@ -63,6 +65,15 @@ def _curve(reward: Floats, value: Floats, sizes: list[int]) -> list[float]:
     ]
 
 
+def _pool(*parts: ArrayLike) -> list[Floats]:
+    """The arrays (tasks, attempts), nan in all where it is in one: attempts that everybody can choose."""
+    numbers = [np.atleast_2d(np.asarray(part, dtype=float)) for part in parts]
+    if len({each.shape for each in numbers}) > 1:
+        raise ValueError(f"needs a value for each reward, not {numbers[-1].shape} for {numbers[0].shape}")
+    known = np.all([np.isfinite(each) for each in numbers], axis=0)
+    return [np.where(known, each, np.nan) for each in numbers]
+
+
 class Choice(Frozen):
     """The best of n."""
 
@@ -86,13 +97,13 @@ def best_of_curve(
     labels: ArrayLike | None = None,
     **options: Any,
 ) -> list[Choice]:
-    """Choices for n = 1 to `most`, over the tasks that have as many attempts, each with its interval over tasks."""
+    """Choices for n = 1 to `most`, each with its interval over tasks. All over the same tasks, which have `most`
+    attempts or more, and those of quality over the same attempts; the proxy over the attempts that have one."""
     sizes = list(range(1, most + 1))
-    chosen, best = _curves(rewards, gold, sizes), _curves(gold, gold, sizes)
-    reported = None if proxy is None else _curves(rewards, proxy, sizes)
-    lot = _curves(
-        np.zeros(np.shape(rewards)), np.where(np.isfinite(np.asarray(rewards, dtype=float)), gold, np.nan), sizes
-    )
+    reward, quality = _pool(rewards, gold)
+    chosen, best = _whole(_curves(reward, quality, sizes)), _whole(_curves(quality, quality, sizes))
+    reported = None if proxy is None else _whole(_curves(rewards, proxy, sizes))
+    lot = _whole(_curves(reward * 0, quality, sizes))
 
     def mean(values: Floats) -> Measured:
         return _mean(values, labels, **options)
@@ -109,6 +120,11 @@ def best_of_curve(
     ]
 
 
+def _whole(curves: Floats) -> Floats:
+    """Nothing of a task that lacks the last point: a curve that loses tasks on its way moves without any choice."""
+    return np.where(np.isfinite(curves[:, -1:]), curves, np.nan)
+
+
 def _mean(values: Floats, labels: ArrayLike | None, **options: Any) -> Measured:
     known = np.isfinite(values)
     clusters = clusters_of(labels, len(values), known)
@@ -121,26 +137,33 @@ def efficiency(
 ) -> Measured:
     """eta(n): what choosing the best of n by the reward gains over an attempt by lot, as a share of what choosing by
     quality itself would; sums over tasks in both. 0 for a constant reward, 1 for the truth, below 0 for a reward that
-    prefers what is worse. `n` of the result counts tasks."""
-    reward, quality = (np.atleast_2d(np.asarray(part, dtype=float)) for part in (rewards, gold))
-    # Only attempts that have both are there to be chosen by anybody.
-    quality = np.where(np.isfinite(reward), quality, np.nan)
+    prefers what is worse, and below -1 where there is more to lose than to gain. `n` of the result counts tasks with n
+    attempts, `clusters` those where the attempts differ: the others tell nothing, so they are no units.
+
+    2,000 simulated data sets of 20 tasks x 8 attempts, normal with a correlation of .6: eta(4) was held in 95 of
+    100, and of 8 tasks in 95. With pass or fail as quality, all alike in half of 20 tasks: in 96 of those that have an
+    interval. A truth near -1.7, of 20 and of 40 tasks: in 94 and 93."""
+    reward, quality = _pool(rewards, gold)
     chosen, best, lot = best_of(reward, quality, n), best_of(quality, quality, n), best_of(reward * 0, quality, n)
-    known = np.isfinite(chosen) & np.isfinite(best)
-    clusters = clusters_of(labels, len(chosen), known)
-    gained, there = clusters.total((chosen - lot)[known]), clusters.total((best - lot)[known])
+    tasks = int(np.isfinite(chosen).sum())
     # What is gained by choosing among equals is rounding.
-    there = np.where(there < 1e-12, 0.0, there)
-    found = ratio(gained, there)
-    return cluster_interval(found, clusters.size, int(known.sum()), scale=BETWEEN, missing=NO_GAIN, **options)
+    differ = np.asarray(best - lot > 1e-12)
+    clusters = clusters_of(labels, len(chosen), differ)
+    found = ratio(clusters.total((chosen - lot)[differ]), clusters.total((best - lot)[differ]))
+    missing = NO_GAIN if tasks else FEW_ATTEMPTS.format(n)
+    if not clusters.size:
+        return undefined(missing, tasks)
+    return cluster_interval(found, clusters.size, tasks, scale=BETWEEN, **options)
 
 
 def proxy_gap(
     rewards: ArrayLike, gold: ArrayLike, proxy: ArrayLike, n: int, labels: ArrayLike | None = None, **options: Any
 ) -> Measured:
     """How much more the proxy has risen from one attempt to the best of n than quality has: what was gained of the
-    reward alone. `proxy` and `gold` in the same unit."""
-    rise = [best_of(rewards, part, n) - best_of(rewards, part, 1) for part in (proxy, gold)]
+    reward alone. `proxy` and `gold` in the same unit. Over the attempts that have all three, so that both are of the
+    same choice."""
+    reward, quality, reported = _pool(rewards, gold, proxy)
+    rise = [best_of(reward, part, n) - best_of(reward, part, 1) for part in (reported, quality)]
     return _mean(rise[0] - rise[1], labels, **options)
 
 
@@ -161,7 +184,7 @@ def turnover(
     clusters = clusters_of(labels, len(curves), known)
     sums = clusters.total(curves[known])
     if not known.any():
-        return undefined(f"undefined (no task has {most} attempts)")
+        return undefined(FEW_ATTEMPTS.format(most))
 
     def statistic(counts: Floats) -> Floats:
         heights = counts @ sums

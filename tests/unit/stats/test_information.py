@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
-from scoring.stats.information import CHANCE, CONSTANT, binary_channel_bits, mutual_information
+from scoring.stats.information import CHANCE, CONSTANT, MERGED, THIN, binary_channel_bits, mutual_information
 
 Random = np.random.Generator
 CHANNEL = np.array([[2, 1, 0], [1, 1, 1], [0, 1, 2]]) / 9
@@ -74,6 +75,23 @@ def test_a_pass_or_fail_holds_one_bit_at_most() -> None:
     found = mutual_information(gold, gold > np.quantile(gold, 0.4), np.repeat(np.arange(20), 20), permutations=50).value
     assert found is not None
     assert 0.93 < found <= 1
+    half = np.tile([0, 0, 1, 1], 10)
+    assert mutual_information(half, half, np.repeat(np.arange(10), 4)).value == 1, "the corrections would say 1.01"
+    noisy = np.where(np.arange(80) % 41 == 0, 1, np.tile([0, 1], 40))
+    bound = mutual_information(np.tile([0, 1], 40), noisy, np.repeat(np.arange(20), 4), permutations=20)
+    assert bound.value and bound.high and bound.value < bound.high == 1
+
+
+def test_the_interval_is_that_of_leaving_out_the_works_of_each_task() -> None:
+    gold, said, tasks = drawn(np.random.default_rng(8), 12, 15)
+    found = mutual_information(gold, said, tasks, permutations=0)
+    without = [mutual_information(*(p[tasks != at] for p in (gold, said, tasks)), permutations=0) for at in range(12)]
+    others = np.array([one.value for one in without], dtype=float)
+    half = stdtrit(11, 0.975) * np.sqrt(11 / 12 * np.sum((others - others.mean()) ** 2))
+    assert found.value is not None
+    assert (found.low, found.high) == (pytest.approx(found.value - half), pytest.approx(found.value + half))
+    families = mutual_information(gold, said, tasks, tasks // 2, permutations=0)
+    assert (families.value, families.clusters) == (pytest.approx(found.value), 6)
 
 
 def test_names_of_levels_and_order_do_not_matter() -> None:
@@ -95,9 +113,14 @@ def test_permutations_and_the_table_they_have_on_average_agree() -> None:
 def test_few_works_have_few_levels() -> None:
     gold = np.tile(np.arange(10), 5)
     found = mutual_information(gold, gold, np.repeat(np.arange(5), 10), permutations=0)
-    assert found.value is not None
-    assert found.value < 1.7, "three levels at most, where five would leave two works in a cell"
+    assert found.value == 1, "two levels, where five would leave two works in a cell and three less than five in one"
+    assert found.note.endswith(MERGED.format(2))
+    many = mutual_information(np.tile(gold, 5), np.tile(gold, 5), np.arange(250) // 10, permutations=0)
+    assert many.value == pytest.approx(np.log2(5)), "the most that five levels hold"
+    assert "levels" not in many.note
     thin = mutual_information([0, 1, 2], [0, 1, 2], [0, 0, 0])
-    assert "fewer than 5 artifacts expected in a cell of the table" in thin.note
+    assert THIN in thin.note
+    with pytest.raises(ValueError, match="two levels at least"):
+        mutual_information(gold, gold, gold, bins=1)
     missing = mutual_information([0, 1, np.nan, 1], [0, 1, 1, np.nan], [0, 0, 0, 0])
     assert missing.n == 2

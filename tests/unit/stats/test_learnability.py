@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import expit, logit, stdtrit
 
 from scoring.stats.learnability import (
     advantage_snr,
@@ -68,6 +69,40 @@ def test_a_useful_signal_is_there_and_right() -> None:
     assert useful_signal(scores, gold, tasks, 4).value == pytest.approx(parts[0] * parts[1])
 
 
+def test_intervals_are_those_of_leaving_out_each_task() -> None:
+    """On the scale of log-odds; the two parts of a useful signal move together."""
+    random = np.random.default_rng(5)
+    gold, tasks = random.normal(size=72), np.repeat(np.arange(9), 8)
+    scores = np.round(gold + random.normal(size=72))
+    for of in (
+        lambda keep: sign_accuracy(scores[keep], gold[keep], tasks[keep]),
+        lambda keep: live_groups(scores[keep], tasks[keep], 3),
+        lambda keep: useful_signal(scores[keep], gold[keep], tasks[keep], 3),
+    ):
+        found = of(tasks >= 0)
+        others = logit(np.array([of(tasks != at).value for at in range(9)], dtype=float))
+        half = stdtrit(8, 0.975) * np.sqrt(8 / 9 * np.sum((others - others.mean()) ** 2))
+        ends = [expit(logit(found.value or 0) + sign * half) for sign in (-1, 1)]
+        assert [found.low, found.high] == pytest.approx(ends)
+
+
+def test_tasks_that_tell_nothing_are_no_units_of_the_interval() -> None:
+    random = np.random.default_rng(6)
+    gold, tasks = random.normal(size=160), np.repeat(np.arange(20), 8)
+    gold[40:] = 1
+    scores = gold + random.normal(size=160)
+    found = sign_accuracy(scores, gold, tasks)
+    assert (found.clusters, found.n, found.note) == (5, 160, "cannot decide (5 of 6 clusters)")
+    scores[(tasks >= 4) & (np.arange(160) % 8 > 2)] = np.nan
+    found = live_groups(scores, tasks, 4)
+    assert (found.clusters, found.low) == (4, None)
+
+
+def test_what_differs_by_rounding_only_is_equal() -> None:
+    assert sign_accuracy([0.1 + 0.2, 0.3], [0, 1], [0, 0]).value == 0.5
+    assert sign_accuracy([0, 1], [0.1 + 0.2, 0.3], [0, 0]).value is None
+
+
 def test_abstentions_are_left_out() -> None:
     scores, gold, tasks = [1, np.nan, 0, 3], [1, 5, 0, np.nan], [0, 0, 0, 0]
     found = sign_accuracy(scores, gold, tasks)
@@ -79,6 +114,9 @@ def test_abstentions_are_left_out() -> None:
 def test_what_nobody_can_tell_is_undefined() -> None:
     assert sign_accuracy([1, 2], [0, 0], [0, 0]).note == "undefined (no two attempts at a task differ in quality)"
     assert live_groups([1, 2], [0, 0], 4).note == "undefined (no task has 4 attempts)"
+    assert useful_signal([1, 2], [1, 2], [0, 0], 4).note == "undefined (no task has 4 attempts)"
+    assert "differ in quality" in useful_signal([1, 2], [1, 1], [0, 0], 2).note
+    assert advantage_snr([[0, 1], [1, 3]], [0, 1]).note == "undefined (no task has 2 attempts)"
     assert advantage_snr([[1], [2]], [0, 0]).note == "undefined (no attempt looked at twice)"
     assert advantage_snr([[1, 1], [2, 2]], [0, 0]).note == "undefined (no noise)"
     with pytest.raises(ValueError, match="two attempts"):
@@ -92,6 +130,25 @@ def test_advantage_known_answer() -> None:
     other = advantage_snr([[0, 1], [4, 5], [10, 11], [14, 15]], [0, 0, 1, 1]).value
     assert other == pytest.approx((16 - 0.5) / (2 * 0.5))
     assert advantage_snr([[0, 4], [1, 3]], [0, 0]).value == 0
+
+
+def test_an_advantage_has_the_interval_of_its_mean_squares() -> None:
+    """By its logarithm, so that nothing jumps where attempts differ no more than looks."""
+    random = np.random.default_rng(7)
+    scores, tasks = random.normal(size=(72, 3)) + 0.5 * random.normal(size=(72, 1)), np.repeat(np.arange(9), 8)
+
+    def squares(keep: np.ndarray) -> float:  # type: ignore[type-arg]
+        means = scores[keep].mean(axis=1)
+        centre = np.repeat(means.reshape(-1, 8).mean(axis=1), 8)
+        noise = np.sum((scores[keep] - means[:, None]) ** 2) / (2 * len(means))
+        return float(3 * np.sum((means - centre) ** 2) / (len(means) * 7 / 8) / noise)
+
+    found, whole = advantage_snr(scores, tasks), squares(tasks >= 0)
+    others = np.log([squares(tasks != at) for at in range(9)])
+    half = stdtrit(8, 0.975) * np.sqrt(8 / 9 * np.sum((others - others.mean()) ** 2))
+    assert found.value == pytest.approx((whole - 1) / 3)
+    assert found.low == pytest.approx(max(0, (whole * np.exp(-half) - 1) / 3))
+    assert found.high == pytest.approx((whole * np.exp(half) - 1) / 3)
 
 
 def test_a_family_of_tasks_is_one_cluster() -> None:

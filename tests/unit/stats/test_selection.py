@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import stdtrit
 
 from scoring.stats.selection import (
     best_of,
@@ -72,7 +73,7 @@ def test_the_truth_reaches_all_of_the_gain_and_a_constant_none() -> None:
     _, gold = world(8, 16, 0.5)
     assert efficiency(gold, gold, 8).value == pytest.approx(1)
     constant = efficiency(np.zeros_like(gold), gold, 8)
-    assert constant.value == pytest.approx(0, abs=1e-9)
+    assert constant.value == 0
     assert efficiency(-gold, gold, 4).value == pytest.approx(-1, abs=0.15), "the worst is as far below"
     nothing = efficiency(gold, np.ones_like(gold), 8)
     assert nothing.value is None
@@ -89,7 +90,41 @@ def test_below_six_tasks_there_is_no_interval_and_too_few_attempts_are_undefined
     rewards, gold = world(5, 8, 0.6)
     assert efficiency(rewards, gold, 4).low is None
     assert efficiency(rewards, gold, 4).note == "cannot decide (5 of 6 clusters)"
-    assert efficiency(rewards, gold, 9).value is None
+    assert efficiency(rewards, gold, 9).note == "undefined (no task has 9 attempts)"
+
+
+def test_the_interval_is_that_of_leaving_out_each_task() -> None:
+    """On Fisher's scale, as the gain and what there was to gain are each summed over tasks."""
+    rewards, gold = world(9, 8, 0.6)
+    found = efficiency(rewards, gold, 4)
+    left = [efficiency(np.delete(rewards, at, 0), np.delete(gold, at, 0), 4).value for at in range(9)]
+    others = np.arctanh(np.array(left, dtype=float))
+    half = stdtrit(8, 0.975) * np.sqrt(8 / 9 * np.sum((others - others.mean()) ** 2))
+    ends = [np.tanh(np.arctanh(found.value or 0) + sign * half) for sign in (-1, 1)]
+    assert [found.low, found.high] == pytest.approx(ends)
+    chosen, lot, best = (best_of(by, gold, 4) for by in (rewards, rewards * 0, gold))
+    assert found.value == pytest.approx(np.sum(chosen - lot) / np.sum(best - lot))
+
+
+def test_where_there_is_more_to_lose_than_to_gain_less_than_minus_one() -> None:
+    """Nearly all attempts are good, and the reward looks for those that are not."""
+    gold = (np.random.default_rng(3).random((30, 8)) < 0.8).astype(float)
+    found = efficiency(-gold, gold, 4)
+    assert found.value and found.low and found.high
+    assert found.low < found.value < found.high
+    assert found.value < -1
+
+
+def test_tasks_whose_attempts_are_all_alike_are_no_units_of_the_interval() -> None:
+    rewards, gold = world(20, 8, 0.6)
+    gold[5:] = 1
+    found = efficiency(rewards, gold, 4)
+    assert (found.n, found.clusters, found.low) == (20, 5, None)
+    assert found.value == pytest.approx(efficiency(rewards[:5], gold[:5], 4).value)
+    rewards, gold = world(20, 8, 0.6)
+    gold[8:] = 1
+    some, alone = efficiency(rewards, gold, 4), efficiency(rewards[:8], gold[:8], 4)
+    assert (some.low, some.high) == (pytest.approx(alone.low), pytest.approx(alone.high))
 
 
 def test_tasks_of_a_family_are_one_cluster() -> None:
@@ -112,12 +147,26 @@ def test_a_curve_rises_to_what_quality_itself_would_choose() -> None:
     assert best_of_curve(rewards, gold, most=2)[0].proxy is None
 
 
+def test_quality_itself_chooses_among_the_same_attempts() -> None:
+    last = best_of_curve([[1, np.nan, 0]], [[1, 5, 0]], most=2)[-1]
+    assert (last.gold.value, last.random.value, last.oracle.value) == (1, 0.5, 1), "the 5 has no reward"
+
+
+def test_a_curve_is_over_the_same_tasks_at_every_n() -> None:
+    found = best_of_curve([[1, 2, 3], [1, 2, np.nan]], [[1, 2, 3], [10, 20, 30]], [[1, 2, 3], [7, 8, 9]], most=3)
+    assert [one.random.value for one in found] == pytest.approx([2, 2, 2])
+    assert [one.gold.n for one in found] == [1, 1, 1]
+    assert [one.proxy.value for one in found if one.proxy] == pytest.approx([2, 8 / 3, 3])
+
+
 def test_the_proxy_rises_more_than_quality() -> None:
     rewards, gold = world(200, 8, 0.5)
     gap = proxy_gap(rewards, gold, rewards, 8)
     assert gap.value == pytest.approx(0.5 * 1.4236, abs=0.06), "half of what the reward gains is not quality"
     assert gap.low and gap.low > 0.5
     assert proxy_gap(gold, gold, gold, 8).value == 0
+    seen = np.where(np.arange(8) < 6, gold, np.nan)
+    assert proxy_gap(gold, gold, seen, 4).value == pytest.approx(0), "both of the six attempts that have all three"
 
 
 def test_more_choice_stops_helping_where_exploits_are_chosen() -> None:
