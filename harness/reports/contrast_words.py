@@ -100,7 +100,8 @@ def _domain(row: CardRow, faces: dict[tuple[Domain, Channel], Face], domain: Dom
     if all(said):
         difference = row.apart.channel_in_code if domain == "code" else row.apart.channel_in_writing
         text += f" {_difference(difference, checked.primary.unit)}"
-    return text
+    below = dict.fromkeys(face.primary.below for face in (checked, judged) if _says(row, face) and face.primary.below)
+    return f"{text} That rests on too little: {', '.join(below)}." if below else text
 
 
 def _says(row: CardRow, face: Face) -> str:

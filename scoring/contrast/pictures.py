@@ -136,7 +136,7 @@ def _columns(sheet: Sheet) -> dict[str, Floats]:
 
 def _mean_of(values: Floats, sheet: Sheet, agent: str) -> Measured:
     here = (sheet.agents == agent) & np.isfinite(values)
-    found, _ = over(sheet.tasks[here], lambda labels: cluster_mean(values[here], labels))
+    found, _ = over(sheet.tasks[here], lambda labels: cluster_mean(values[here], labels, scale=SHARE))
     return found
 
 
