@@ -86,6 +86,11 @@ def scaled(found: Measured, factor: float) -> Measured:
     return found.model_copy(update=ends)
 
 
+def fraction_of(sheet: Sheet, channel: Channel) -> Sheet | None:
+    """The sheet with pass fractions for the checks' scores; None where the cell has none."""
+    return sheet.by_fraction if channel == "checked" else None
+
+
 def by_rater(looks: Looks, values: Floats) -> Floats:
     """(artifacts, raters, repeats) as items of one rater each: (artifacts * raters, repeats)."""
     return values.reshape(len(values) * len(looks.raters), looks.repeats)
@@ -113,4 +118,7 @@ def step_of(sheet: Sheet, channel: Channel) -> float | None:
     return falls if falls >= LEAST_STEP else None
 
 
+FRACTION = "{} as a pass fraction"
+"""Names what a pass or fail would say if the fraction of its tests that pass were the reward."""
+FRACTION_IS = "The shape times the share of the hidden suites' tests that pass; what no longer ran is left out."
 LEAST_STEP = 0.02

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from scoring.contrast.figures import Face, Figure, empty, face, step_of
+from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, empty, face, fraction_of, step_of
 from scoring.contrast.row import Evidence, Row
-from scoring.contrast.sheet import Channel, Domain
+from scoring.contrast.sheet import Channel, Domain, Sheet
 from scoring.stats.bootstrap import FEWEST
+from scoring.stats.measured import Measured, undefined
 from scoring.stats.power import tasks_needed, tasks_needed_interval
 from scoring.stats.variance import g_study, generalizability
 
@@ -29,7 +30,11 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     parts = g_study(cube)
     why = "Two agents one planted defect apart, 80 % power, with as many attempts, judges and looks as here."
     needed = tasks_needed_interval(parts, step)
-    figures = [Figure(name=NEEDED, unit="tasks", measured=needed, why=why, **size), rho]
+    figures = [Figure(name=NEEDED, unit="tasks", measured=needed, why=why, **size)]
+    if other := fraction_of(sheet, channel):
+        found = _needed(other, channel)
+        figures.append(Figure(name=FRACTION.format("tasks"), unit="tasks", measured=found, why=FRACTION_IS, **size))
+    figures.append(rho)
     if parts.sizes and parts.sizes.judges > 1:
         drawn = tasks_needed(parts, step, parts.sizes.attempts, parts.sizes.judges, parts.sizes.repeats)
         why = "The same where these judges stand for others: what each likes in one agent does not average out."
@@ -37,13 +42,17 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     return face(sheet, channel, *figures)
 
 
+def _needed(sheet: Sheet, channel: Channel) -> Measured:
+    cube, tasks, agents = sheet.cube(channel)
+    step = step_of(sheet, channel)
+    if step is None or len(agents) < AGENTS:
+        return undefined(BLIND if step is None else f"needs {AGENTS} agents", len(cube), len(tasks))
+    return tasks_needed_interval(g_study(cube), step)
+
+
 def _value(evidence: Evidence, domain: Domain, channel: Channel) -> float:
     sheet = evidence.sheet(domain)
-    step = step_of(sheet, channel)
-    cube, _, agents = sheet.cube(channel)
-    if step is None or len(agents) < AGENTS:
-        return np.nan
-    found = tasks_needed_interval(g_study(cube), step).value
+    found = _needed(sheet, channel).value
     return np.nan if found is None else found
 
 
