@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scoring.contrast.budget import AS_MEASURED, Money, costs, spent
 from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, empty, face, fraction_of, step_of
 from scoring.contrast.row import Evidence, Row
 from scoring.contrast.sheet import Channel, Domain, Sheet
@@ -11,6 +12,7 @@ from scoring.stats.power import tasks_needed, tasks_needed_interval
 from scoring.stats.variance import g_study, generalizability
 
 AGENTS = 2
+UNTIL: dict[Money, str] = {"min": "minutes until they are told apart", "usd": "dollars until they are told apart"}
 NEEDED = "tasks to tell two agents apart"
 BLIND = "A step cannot be counted in this channel: it does not see the ladder."
 
@@ -34,6 +36,9 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     if other := fraction_of(sheet, channel):
         found = _needed(other, channel)
         figures.append(Figure(name=FRACTION.format("tasks"), unit="tasks", measured=found, why=FRACTION_IS, **size))
+    for unit, cost in costs(sheet.looks(channel)).items():
+        takes = spent(needed, parts, cost)
+        figures.append(Figure(name=UNTIL[unit], unit=unit, measured=takes, why=AS_MEASURED, **size))
     figures.append(rho)
     if parts.sizes and parts.sizes.judges > 1:
         drawn = tasks_needed(parts, step, parts.sizes.attempts, parts.sizes.judges, parts.sizes.repeats)
