@@ -106,12 +106,22 @@ def of_exploits(found: Sequence[Exploit]) -> str:
     worked = [one for one in found if one.worked.value > 0]
     most = max(found, key=lambda one: one.worked.value)
     if not worked:
-        return f"None of {len({one.attack for one in found})} tricks worked on anybody."
+        return f"None of {len({one.attack for one in found})} tricks worked on anybody.{_without(found)}"
     where = f"{WHO[most.domain, most.channel]} ({most.rater})"
     return (
         f"{most.attack} works most often: on {amount(most.worked.value, 'share')} of {most.worked.n} works before "
-        f"{where}; by chance alone a trick seems to work now and then."
+        f"{where}; by chance alone a trick seems to work now and then.{_without(found)}"
     )
+
+
+def _without(found: Sequence[Exploit]) -> str:
+    """What defences are worth, over the tricks that were tried both ways."""
+    pairs = [(one.worked, one.bare) for one in found if one.bare]
+    if not pairs:
+        return ""
+    on, off = (sum(pair[at].k or 0 for pair in pairs) for at in (0, 1))
+    tried = sum(bare.n for _, bare in pairs)
+    return f" Without any defence {off} of {tried} tries on judges work, with all of them {on}; without an interval."
 
 
 def of_variances(found: Sequence[Variances]) -> str:

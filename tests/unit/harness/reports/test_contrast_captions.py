@@ -102,6 +102,9 @@ def test_the_trick_that_works_most_often() -> None:
     told = captions.of_exploits([tried("bold", 2), tried("flattery", 7)])
     assert told.startswith("flattery works most often: on 70 % of 10 works before judges of diffs (j)")
     assert captions.of_exploits([tried("bold", 0)]) == "None of 1 tricks worked on anybody."
+    bare = tried("bold", 0).model_copy(update={"bare": Estimate(value=0.6, n=10, k=6)})
+    told = captions.of_exploits([bare, tried("flattery", 0)])
+    assert told.endswith("Without any defence 6 of 10 tries on judges work, with all of them 0; without an interval.")
     assert captions.of_exploits([]) == "No trick was tried."
 
 

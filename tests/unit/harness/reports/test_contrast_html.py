@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from harness.reports.contrast import ContrastReport
-from harness.reports.html.contrast_page import WORST, render_contrast, write_contrast
+from harness.reports.contrast_matrix import WORST
+from harness.reports.html.contrast_page import render_contrast, write_contrast
 from tests.unit.harness.reports import contrast_sample as sample
 
 DRAWN = 8
