@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from harness.reports.contrast_words import CELLS, WHO, amount, interval, why
 from scoring.contrast.exploits import Exploit
 from scoring.contrast.learning import Climb, Signal
-from scoring.contrast.pictures import Leaders, Response, Share, Verdicts
+from scoring.contrast.pictures import Leaders, Response, Verdicts
 from scoring.contrast.planning import Variances
 from scoring.contrast.sheet import Channel, Domain
+from scoring.contrast.verifiability import Share
 from scoring.stats.measured import Measured
 
 NO_CLIMB = "What choosing would do cannot be said: it takes four attempts per task of agents that are compared."
@@ -176,7 +177,7 @@ def of_shares(found: Sequence[Share]) -> str:
     return (
         f"Judges put right above wrong in {amount(ends[0], 'share')} of cases where a program sees "
         f"{amount(least, 'share')} of the defects, and in {amount(ends[1], 'share')} where it sees "
-        f"{amount(most, 'share')}; each point is one task, without an interval."
+        f"{amount(most, 'share')}; each point is one task, and that has no interval."
     )
 
 

@@ -3,8 +3,9 @@
 from harness.reports import contrast_captions as captions
 from scoring.contrast.exploits import Exploit
 from scoring.contrast.learning import Climb, Signal
-from scoring.contrast.pictures import Dose, Leaders, Place, Response, Share, Verdicts
+from scoring.contrast.pictures import Dose, Leaders, Place, Response, Verdicts
 from scoring.contrast.planning import Variances, WhatIf
+from scoring.contrast.verifiability import Share
 from scoring.stats.crossing import Threshold
 from scoring.stats.intervals import Estimate
 from scoring.stats.measured import Measured, undefined
