@@ -113,7 +113,7 @@ def report_of(
         own_error=own_error(evidence.code),
         responses=tuple(response(sheet, channel) for sheet, channel in cells),
         verdicts=_known(verdicts(sheet, channel) for sheet, channel in cells),
-        climbs=_known(climb(sheet, channel) for sheet, channel in cells),
+        climbs=_known(climb(sheet, channel, evidence.gamed(sheet.domain, channel)) for sheet, channel in cells),
         signals=tuple(signal(sheet, channel) for sheet, channel in cells),
         variances=_known(variances(sheet, channel) for sheet, channel in cells),
         exploits=tuple(exploits(evidence)),

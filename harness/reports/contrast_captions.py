@@ -52,13 +52,17 @@ def of_noticeable(found: Sequence[tuple[str, Measured]]) -> str:
 
 def of_responses(found: Sequence[Response]) -> str:
     """What each channel takes off for a planted defect."""
-    parts = []
-    for one in found:
-        if not one.doses:
-            continue
-        who = WHO[one.domain, one.channel]
-        parts.append(f"{who} take off {one.step:.2f} for a defect" if one.step else f"{who} do not see the ladder")
-    return _sentence(parts, "No work of known quality was scored.")
+    if not any(one.doses for one in found):
+        return "No work of known quality was scored."
+    return _sentence([_takes_off(one) for one in found], "")
+
+
+def _takes_off(one: Response) -> str:
+    who = WHO[one.domain, one.channel]
+    if not one.doses:
+        return f"no work of known quality was looked at by {who}"
+    ends = f" {interval(one.slope, 'score')}" if _has_ends(one.slope) else _few(one.slope)
+    return f"{who} take off {one.step:.2f}{ends} for a defect" if one.step else f"{who} do not see the ladder{ends}"
 
 
 def of_climb(found: Climb) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sandboxes.spec import Frozen
-from scoring.contrast.figures import over, step_of
+from scoring.contrast.figures import over, slope, step_of
 from scoring.contrast.sheet import PASSES, STEPS, Channel, Domain, Names, Sheet
 from scoring.stats.bootstrap import FEWEST, SHARE, Floats, cluster_mean
 from scoring.stats.calibration import Bin, reliability_diagram
@@ -25,7 +25,9 @@ class Response(Frozen):
     channel: Channel
     doses: tuple[Dose, ...]
     step: float | None
-    """What it takes off for a defect, in units of the score; None where it does not see the ladder."""
+    """What it takes off for a defect, in units of the score; None where it does not see the ladder or did not look."""
+    slope: Measured
+    """The same with its interval, however small it is."""
 
 
 class Verdicts(Frozen):
@@ -73,7 +75,8 @@ def response(sheet: Sheet, channel: Channel) -> Response:
         if here.any():
             found, _ = over(rungs.tasks[here], lambda labels, at=here: cluster_mean(scores[at], labels, scale=SHARE))  # type: ignore[misc]
             doses.append(Dose(defects=n, score=found))
-    return Response(domain=sheet.domain, channel=channel, doses=tuple(doses), step=step_of(sheet, channel))
+    step, falls = step_of(sheet, channel), slope(sheet, channel)
+    return Response(domain=sheet.domain, channel=channel, doses=tuple(doses), step=step, slope=falls)
 
 
 def verdicts(sheet: Sheet, channel: Channel) -> Verdicts | None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scoring.contrast.budget import AS_MEASURED, Money, costs, spent
-from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, empty, face, fraction_of, step_of
+from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, blind, empty, face, fraction_of, step_of
 from scoring.contrast.row import Evidence, Row
 from scoring.contrast.sheet import Channel, Domain, Sheet
 from scoring.stats.bootstrap import FEWEST
@@ -14,7 +14,7 @@ from scoring.stats.variance import g_study, generalizability
 AGENTS = 2
 UNTIL: dict[Money, str] = {"min": "minutes until they are told apart", "usd": "dollars until they are told apart"}
 NEEDED = "tasks to tell two agents apart"
-BLIND = "A step cannot be counted in this channel: it does not see the ladder."
+BLIND = "A step cannot be counted in this channel: {}."
 
 
 def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
@@ -28,7 +28,7 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     rho = Figure(name="reliability of the ranking (E rho^2)", unit="coefficient", measured=ranks, why=whose, **size)
     step = step_of(sheet, channel)
     if step is None:
-        return face(sheet, channel, empty(NEEDED, "tasks", 1, "step", why=BLIND), rho)
+        return face(sheet, channel, empty(NEEDED, "tasks", 1, "step", why=BLIND.format(blind(sheet, channel))), rho)
     parts = g_study(cube)
     why = "Two agents one planted defect apart, 80 % power, with as many attempts, judges and looks as here."
     needed = tasks_needed_interval(parts, step)
@@ -51,7 +51,7 @@ def _needed(sheet: Sheet, channel: Channel) -> Measured:
     cube, tasks, agents = sheet.cube(channel)
     step = step_of(sheet, channel)
     if step is None or len(agents) < AGENTS:
-        return undefined(BLIND if step is None else f"needs {AGENTS} agents", len(cube), len(tasks))
+        return undefined(blind(sheet, channel) if step is None else f"needs {AGENTS} agents", len(cube), len(tasks))
     return tasks_needed_interval(g_study(cube), step)
 
 

@@ -48,12 +48,16 @@ def test_noise_that_was_not_seen_is_no_number() -> None:
 
 def test_a_channel_that_does_not_see_defects() -> None:
     dose = Dose(defects=0, score=few(1))
-    blind = Response(domain="writing", channel="checked", doses=(dose,), step=None)
-    sees = Response(domain="code", channel="judged", doses=(dose,), step=0.15)
+    blind = Response(domain="writing", channel="checked", doses=(dose,), step=None, slope=few(0.001))
+    sees = Response(domain="code", channel="judged", doses=(dose,), step=0.15, slope=sure(0.15, 0.1, 0.2))
     assert captions.of_responses([sees, blind]) == (
-        "Judges of diffs take off 0.15 for a defect; constraint checks do not see the ladder."
+        "Judges of diffs take off 0.15 [0.10, 0.20] for a defect; constraint checks do not see the ladder "
+        "(no interval: 2 of 6 tasks)."
     )
     empty = blind.model_copy(update={"doses": ()})
+    assert captions.of_responses([sees, empty]).endswith(
+        "; no work of known quality was looked at by constraint checks."
+    )
     assert captions.of_responses([empty]) == "No work of known quality was scored."
 
 

@@ -130,6 +130,8 @@ def test_without_judges_their_cells_say_so() -> None:
     assert "below minimum (0 of 2 raters)" in found.sections["card"]
     assert "There is no work that a judge has read" in found.sections["works"]
     assert "Not known: code, judges: no work was looked at twice" in found.sections["doses"]
+    assert "no work of known quality was looked at by judges of texts" in found.sections["doses"]
+    assert "does not see the ladder" not in found.sections["card"] + found.sections["shares"]
     for key in ("climb", "trust"):
         assert "Not shown: code, judges; writing, judges, for " in found.sections[key], key
 
