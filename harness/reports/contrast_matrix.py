@@ -46,7 +46,9 @@ def print_matrix(found: Sequence[Exploit], console: "Console") -> None:
     if not found:
         return
     shown = matrix(found)
-    table = Table("trick", box=None, title="Tricks on known-bad works: how many worked with all defences")
+    table = Table(
+        "trick", box=None, title="Tricks on known-bad works: how many worked with all defences, and without any"
+    )
     for domain, channel, rater in shown.raters:
         table.add_column(Text(f"{CELLS[domain, channel]}\n{wording.plain(rater)}"))
     for attack in shown.first:
@@ -61,4 +63,4 @@ def _cell(one: Exploit | None) -> str:
     if one is None:
         return "not tried"
     worked = f"{wording.fraction(one.worked)} [{wording.interval(one.worked)}]"
-    return f"{worked}; without {wording.fraction(one.bare)} [{wording.interval(one.bare)}]" if one.bare else worked
+    return f"{worked}\nwithout {wording.fraction(one.bare)} [{wording.interval(one.bare)}]" if one.bare else worked

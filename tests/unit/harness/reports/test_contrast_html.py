@@ -166,6 +166,14 @@ def test_the_worst_tricks_come_first_and_the_others_unfold() -> None:
     assert told.index("trick-02") > told.index("3 more tricks") > told.rindex("trick-03")
 
 
+def test_what_a_trick_does_without_defences_stands_beside_what_it_does_with_them() -> None:
+    one = sample.full().exploits[0]
+    bare = one.worked.model_copy(update={"value": 0.6, "n": 10, "k": 6, "low": 0.31, "high": 0.83})
+    told = Page(render_contrast(sample.undrawn(exploits=(one.model_copy(update={"bare": bare}),)))).sections["tricks"]
+    assert "without defences 60 %, 6 of 10 [31, 83]" in told
+    assert "without defences" not in Page(render_contrast(sample.undrawn(exploits=(one,)))).sections["tricks"]
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 def test_a_narrow_window_scrolls_nothing_but_tables_and_figures(tmp_path: Path) -> None:
