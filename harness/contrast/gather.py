@@ -13,6 +13,7 @@ from harness.records import TrialRecord
 from harness.resume import tasks_of
 from harness.store import RunStore
 from harness.task import Task
+from scoring.contrast.fraction import pass_fraction, shape
 from scoring.contrast.sheet import Domain, Looks, Sheet, Source
 from scoring.judge.panel import PANEL
 from scoring.judge.verdict import task_score
@@ -28,6 +29,8 @@ class Look(NamedTuple):
     score: float | None
     usd: float | None
     seconds: float | None
+    fraction: float | None = None
+    """Of the tests that pass; None where the channel knows none."""
 
 
 class Piece(NamedTuple):
@@ -81,10 +84,11 @@ def pieces_of(store: RunStore, regime: Regime) -> Iterator[Piece]:
     again: dict[tuple[str, str, str], dict[int, Look]] = defaultdict(dict)
     for one in readings(store.root):
         if one.regime == regime:
-            again[one.trial, one.tree, one.scoring][one.repeat] = Look(one.value, 0.0, one.seconds)
+            again[one.trial, one.tree, one.scoring][one.repeat] = Look(one.value, 0.0, one.seconds, one.fraction)
     for record in store.records():
         task, main = tasks[record.spec.task], record.main
-        looks = {0: Look(main.value, 0.0, main.duration_s)} if main else {}
+        fraction = pass_fraction(main, task.bench.verify)
+        looks = {0: Look(main.value, 0.0, main.duration_s, fraction)} if main else {}
         looks |= again.get((record.key, record.tree_digest, record.scoring_digest), {})
         yield Piece(store.trial_dir(record.spec), record, task, looks, _judged(store, record, task))
 
@@ -123,6 +127,7 @@ def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
         structure=np.array([structure_of(piece.record) for piece in pieces], dtype=float),
         checked=_looks(["checks"], [{"checks": piece.checked} for piece in pieces], ["measured"], domain == "code"),
         judged=_looks(judges, [piece.judged for piece in pieces], [source_of(j) for j in judges]),
+        fractions=_fractions(pieces) if domain == "code" else None,
         baselines=_looks(baselines, [_baselines(piece) for piece in pieces], ["measured"] * len(baselines)),
     )
 
@@ -143,12 +148,13 @@ def gold_of(piece: Piece) -> float:
 
 
 def structure_of(record: TrialRecord) -> float:
-    """How much of the shape that was asked for is there: the weighted checks of a verified reward, which are all read
-    from the files (behaviour is a gate); 1 where there are none."""
-    main = record.reward("verified")
-    asked = [check for check in main.checks if not check.gate and check.weight > 0] if main else []
-    weight = sum(check.weight for check in asked)
-    return sum(check.weight * check.score for check in asked) / weight if weight else 1.0
+    """How much of the shape that was asked for is there."""
+    return shape(record.reward("verified"))
+
+
+def _fractions(pieces: Sequence[Piece]) -> Looks:
+    found = [{at: look._replace(score=look.fraction) for at, look in piece.checked.items()} for piece in pieces]
+    return _looks(["checks"], [{"checks": one} for one in found], ["measured"], strict=True)
 
 
 def _baselines(piece: Piece) -> dict[str, dict[int, Look]]:
@@ -173,7 +179,7 @@ def _looks(
     for row, one in enumerate(found):
         for column, rater in enumerate(raters):
             for at, look in one.get(rater, {}).items():
-                values[:, row, column, at] = [_number(part) for part in look]
+                values[:, row, column, at] = [_number(part) for part in look[:3]]
     return Looks(tuple(raters), values[0], tuple(sources), values[1], values[2], strict)
 
 

@@ -106,7 +106,9 @@ class Study:
         if self._left_s(1.0) <= 0:
             yield "No tricks were tried on judges and constraint checks: the time was up."
             return
-        try_tricks(self._store, host, self._tasks, watched.say, jobs=self._design.jobs)
+        until = self._until(1.0)
+        if not try_tricks(self._store, host, self._tasks, watched.say, jobs=self._design.jobs, until=until):
+            yield "No tricks were tried on judges without defences: the time was up."
 
     def _pairs(self, host: Host, watched: Watched) -> Iterator[str]:
         """Judges compare works, in both orders, for what sways them."""

@@ -15,10 +15,11 @@ from sandboxes.spec import Frozen
 from scoring.contrast.card import CELLS, CardRow, card
 from scoring.contrast.exploits import Exploit, exploits
 from scoring.contrast.learning import Climb, Signal, climb, signal
-from scoring.contrast.pictures import Leaders, Response, Share, Verdicts, leaders, own_error, response, shares, verdicts
+from scoring.contrast.pictures import Leaders, Response, Verdicts, leaders, own_error, response, verdicts
 from scoring.contrast.planning import Variances, variances
 from scoring.contrast.row import Evidence
 from scoring.contrast.sheet import Sheet
+from scoring.contrast.verifiability import Share, shares
 from scoring.judge.audit import Sway
 from scoring.stats.measured import Measured
 
@@ -112,12 +113,12 @@ def report_of(
         own_error=own_error(evidence.code),
         responses=tuple(response(sheet, channel) for sheet, channel in cells),
         verdicts=_known(verdicts(sheet, channel) for sheet, channel in cells),
-        climbs=_known(climb(sheet, channel) for sheet, channel in cells),
+        climbs=_known(climb(sheet, channel, evidence.gamed(sheet.domain, channel)) for sheet, channel in cells),
         signals=tuple(signal(sheet, channel) for sheet, channel in cells),
         variances=_known(variances(sheet, channel) for sheet, channel in cells),
         exploits=tuple(exploits(evidence)),
         leaders=_known(leaders(sheet) for sheet in sheets),
-        shares=tuple(share for sheet in sheets for share in shares(sheet)),
+        shares=tuple(share for sheet in sheets for share in shares(evidence, sheet.domain)),
         sways=tuple(sways),
         works=tuple(works),
         scripted=_scripted(sheets),

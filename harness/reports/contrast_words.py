@@ -46,7 +46,7 @@ def amount(value: float, unit: Unit) -> str:
         return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}".replace(".0 ", " ")
     if unit == "s":
         return f"{value:.1f} s" if abs(value) < 100 else f"{value:.0f} s"
-    shown = f"{value:.2f}"
+    shown = f"{value:.2f}" if abs(value) < 1000 else f"{value:,.0f}"
     return shown if unit in ("score", "coefficient") else f"{shown} {unit}"
 
 

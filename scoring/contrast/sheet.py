@@ -106,6 +106,14 @@ class Sheet(NamedTuple):
     checked: Looks
     judged: Looks
     baselines: Looks
+    fractions: Looks | None = None
+    """What checks that pass or fail say as the fraction of tests that pass; None where the checks are graded anyway."""
+
+    @property
+    def by_fraction(self) -> "Sheet | None":
+        """The same artifacts with fractions for the scores of the checks; None where there are none."""
+        known = self.fractions is not None and bool(np.isfinite(self.fractions.scores).any())
+        return self._replace(checked=self.fractions) if self.fractions is not None and known else None
 
     def looks(self, channel: Channel) -> Looks:
         """How a channel scored them."""
@@ -142,6 +150,7 @@ class Sheet(NamedTuple):
             checked=self.checked.take(rows),
             judged=self.judged.take(rows),
             baselines=self.baselines.take(rows),
+            fractions=self.fractions.take(rows) if self.fractions else None,
         )
 
     def where(self, chosen: NDArray[np.bool_]) -> "Sheet":

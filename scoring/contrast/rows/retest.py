@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from scoring.contrast.figures import Face, Figure, by_rater, each_rater, face, over, scaled, step_of
+from scoring.contrast.figures import Face, Figure, blind, by_rater, each_rater, face, over, scaled, step_of
 from scoring.contrast.row import Evidence, Row
 from scoring.contrast.sheet import Channel, Domain
 from scoring.stats.measured import undefined
 from scoring.stats.reliability import flip_rate, flip_rates, sem, smallest_difference
 
 ARTIFACTS = 30
-BLIND = "undefined (does not see the ladder)"
 
 
 def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
@@ -21,7 +20,9 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     flips, scope = over(labels, lambda found: flip_rate(verdicts, found))
     error, _ = over(labels, lambda found: sem(scores, found))
     step = step_of(sheet, channel)
-    in_steps = scaled(error, 1 / step) if step else undefined(BLIND, error.n, error.clusters)
+    in_steps = (
+        scaled(error, 1 / step) if step else undefined(f"undefined ({blind(sheet, channel)})", error.n, error.clusters)
+    )
     size = {"have": seen, "need": ARTIFACTS, "of": "artifacts looked at twice", "scope": scope}
     return face(
         sheet,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scoring.contrast.figures import Face, Figure, Scope, face, over
+from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, Scope, face, fraction_of, over
 from scoring.contrast.row import Evidence, Row
 from scoring.contrast.sheet import Channel, Domain, Names, Sheet
 from scoring.stats.bootstrap import Floats
@@ -30,6 +30,9 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     found, _ = area(sheet.looks(channel).first, sheet)
     size = {"have": _fewer(sheet), "need": EACH, "of": "right and wrong artifacts each"}
     figures = [Figure(name="right above wrong (AUROC)", unit="share", measured=found, **size)]
+    if other := fraction_of(sheet, channel):
+        found, _ = area(other.looks(channel).first, other)
+        figures.append(Figure(name=FRACTION.format("AUROC"), unit="share", measured=found, why=FRACTION_IS, **size))
     areas = [(name, area(sheet.baselines.only(at).first, sheet)[0]) for at, name in enumerate(sheet.baselines.raters)]
     if defined := [(name, one) for name, one in areas if one.value is not None]:
         name, best = max(defined, key=lambda pair: pair[1].value or 0.0)
