@@ -106,6 +106,12 @@ class Sheet(NamedTuple):
     checked: Looks
     judged: Looks
     baselines: Looks
+    frozen: Looks | None = None
+    """Checks, with the same cases to the letter; None where they have not looked so."""
+    nuisance: Looks | None = None
+    """The judges of `judged`, asked in another order and under other names (scoring/judge/manner.py)."""
+    informed: Looks | None = None
+    """The judges of `judged`, told what the checks found."""
 
     def looks(self, channel: Channel) -> Looks:
         """How a channel scored them."""
@@ -142,6 +148,9 @@ class Sheet(NamedTuple):
             checked=self.checked.take(rows),
             judged=self.judged.take(rows),
             baselines=self.baselines.take(rows),
+            frozen=self.frozen and self.frozen.take(rows),
+            nuisance=self.nuisance and self.nuisance.take(rows),
+            informed=self.informed and self.informed.take(rows),
         )
 
     def where(self, chosen: NDArray[np.bool_]) -> "Sheet":
