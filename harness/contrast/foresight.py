@@ -48,12 +48,13 @@ def foresee(design: Design, tasks: Sequence[Task]) -> Iterator[Foreseen]:
         works = sum(len(LADDER) + len(compared) * count for count in each)
         looked = design.rechecked if domain == "code" else RECHECKED
         yield _retest(domain, min(works, looked) if design.rechecks else 0)
-        yield _nuisance(domain, min(works, manners.WORKS), len(design.judges))
+        read = works + (len(CONTROLS) * len(here) + design.cheats if domain == "code" else 0)
+        yield _nuisance(domain, min(read, manners.WORKS), len(design.judges))
         yield _agreement(design, domain)
         yield _gamed(domain, design.cheats if domain == "code" else 3 * len(here))
         yield _validity(domain, works, len(here))
         if domain == "code":
-            yield _informed(works, works + len(CONTROLS) * len(here) + design.cheats, len(design.judges))
+            yield _informed(works, read, len(design.judges))
         yield _power(domain, len(here), min(each))
         yield _climbing(domain, attempts)
 
