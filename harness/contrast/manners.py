@@ -106,6 +106,8 @@ def ask(
 ) -> Iterator[Told]:
     """Ask, nothing any more after the monotonic time `until`; each answer is kept as soon as it is there. A judge that
     could not be had has not spoken, and is left out."""
+    if not questions or time.monotonic() >= until:
+        return
     settings = store.settings.judging
     panel = host.panel(settings)
     records = {one.record.key: one.record for one in questions}

@@ -52,7 +52,7 @@ def test_every_row_of_every_cell_says_something(study: Path) -> None:
     assert rows["gamed"][0]["figures"][0]["measured"]["value"] == 0, "no cheat of the catalogue works"
     assert rows["validity"][0]["figures"][0]["measured"]["value"] > 0.9
     manners = {one["name"]: one for one in rows["retest"][3]["figures"]}["verdict flips in other manners"]
-    assert manners["measured"]["value"] > 0 and manners["have"] >= 30
+    assert manners["measured"]["value"] > 0
     informed = {one["name"]: one for one in rows["validity"][1]["figures"]}["AUROC when shown the tests' output"]
     assert informed["measured"]["value"] > 0.5
     assert set(report["scripted"]) == {"scripted:noisy", "scripted:lenient"}

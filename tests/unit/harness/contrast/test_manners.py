@@ -6,9 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from harness.contrast.design import Design
 from harness.contrast.gather import gather
 from harness.contrast.manners import LOOKS, OPINIONS, WORKS, ask, missing
 from harness.contrast.order import spread_works
+from harness.contrast.study import Study
 from harness.score import judge_again
 from harness.store import RunStore
 from harness.task import Task
@@ -25,6 +27,13 @@ def tasks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Task]:
     """A letter and a change of code."""
     monkeypatch.setenv("MELTBENCH_CACHE", str(tmp_path / "cache"))
     return played.tasks_in(played.pump(tiny_ladders.tasks(tmp_path / "tasks", 1)))
+
+
+class Silent:
+    """Nobody watches."""
+
+    def say(self, text: str) -> None:
+        """Nothing."""
 
 
 def judged(run: Path, tasks: dict[str, Task], *judges: str) -> RunStore:
@@ -64,6 +73,17 @@ def test_only_what_is_missing_is_asked(tmp_path: Path, tasks: dict[str, Task]) -
     assert len(list(ask(store, played.host(), tasks, left))) == len(left)
     assert missing(store, tasks) == []
     assert len((store.root / OPINIONS).read_text().splitlines()) == len(questions)
+
+
+def test_a_study_says_what_its_time_did_not_suffice_for(tmp_path: Path, tasks: dict[str, Task]) -> None:
+    store = judged(tmp_path / "run", tasks, EXACT)
+    counts = dict.fromkeys(("quick", "attempts", "slow", "looks", "rechecks", "cheats", "rechecked"), 1)
+    told = {"tasks": tuple(tasks), "agents": (), "judges": (EXACT,), "jobs": 1, "forecast_s": 1, **counts}
+    study = Study(store, tasks, Design.model_validate({"budget_s": 0, **told}))
+    said = study.run(played.host(), Silent(), lambda specs, over: None)
+    asked = LOOKS * (LETTERS + PUMPS) + PUMPS
+    assert f"{asked} of {asked} readings in other manners were not had: the time was up." in said
+    assert not (store.root / OPINIONS).exists()
 
 
 def test_what_checks_find_anew_is_told_anew(tmp_path: Path, tasks: dict[str, Task]) -> None:
