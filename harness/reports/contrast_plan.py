@@ -27,8 +27,9 @@ def print_plan(asked: Design, plan: Plan, foreseen: Sequence[Foreseen], *, json:
     console.print(f"{wording.count(len(plan.trials), 'trial')} of {len(plan.tasks)} tasks: {what}.", markup=False)
     console.print(
         f"Each of {len(asked.judges)} judges reads each work {asked.looks} times, at most "
-        f"{len(plan.trials) * len(asked.judges) * asked.looks} requests, tricks aside; the checks look again "
-        f"at up to {max(asked.rechecked, RECHECKED)} works of each domain, {asked.rechecks} times more.",
+        f"{len(plan.trials) * len(asked.judges) * asked.looks} requests, those in other manners (below) and tricks aside; "
+        f"the checks look again at up to {max(asked.rechecked, RECHECKED)} works of each domain, {asked.rechecks} times "
+        "more.",
         markup=False,
     )
     takes, budget = wording.duration(asked.forecast_s), wording.duration(asked.budget_s)
