@@ -10,7 +10,9 @@ from scoring.contrast.sheet import Channel, Domain, Looks, Names, Sheet, Source
 from scoring.stats.bootstrap import FEWEST, Floats
 from scoring.stats.measured import Measured, undefined
 
-Unit = Literal["share", "score", "defects", "coefficient", "votes", "bits", "levels", "tasks", "attempts", "usd", "s"]
+Unit = Literal[
+    "share", "score", "defects", "coefficient", "votes", "bits", "levels", "tasks", "pairs", "attempts", "usd", "s"
+]
 Scope = Literal["tasks", "these tasks"]
 """What an interval speaks about: tasks of this kind, or other work on these very tasks."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness.reports import contrast_captions as captions
+from harness.reports import contrast_recorded as recorded
 from harness.reports import wording
 from harness.reports.audit import sway_rows
 from harness.reports.contrast import ContrastReport
@@ -50,7 +51,9 @@ def render_contrast(found: ContrastReport) -> str:
         headlines=[row for key in HEADLINES for row in found.rows if row.key == key],
         cells=ORDER,
         names=CELLS,
-        sections=_sections(found),
+        sections=_sections(found) if found.runs else [],
+        recorded=list(recorded.lines(found.recorded.found)) if found.recorded else [],
+        told=recorded,
         matrix=_matrix(found.exploits),
         plans=[(CELLS[one.domain, one.channel], one, _grid(one)) for one in found.variances],
         sways=[(sway, list(sway_rows(sway))) for sway in found.sways],
