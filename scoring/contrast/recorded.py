@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from sandboxes.spec import Frozen
 from scoring.contrast.card import ROWS
 from scoring.contrast.figures import Figure
-from scoring.contrast.recorded_figures import FIGURES, MEANS, METHODS, Seen, apart, longer, panel, seen
+from scoring.contrast.recorded_figures import COMPARED, FIGURES, METHODS, Seen, longer, panel, seen
 from scoring.contrast.sheet import Source
 from scoring.judge.calibrate import ALL, distinct
 from scoring.judge.labelled import PairData, PairLabel, PairVerdict
 from scoring.stats.measured import Measured
+from scoring.stats.paired import difference_of_ends
 
 NATURAL, ADVERSARIAL = "natural", "adversarial"
 PLAIN = ("vanilla", "plain", "")
@@ -44,7 +45,7 @@ class RecordedRow(Frozen):
     method: str
     cells: tuple[RecordedCell, ...]
     apart: dict[str, Measured]
-    """By judge: the first figure on adversarial pairs less that on natural ones, where it is a mean over pairs."""
+    """By judge: the first figure on adversarial pairs less that on natural ones, where it is a share of pairs."""
     without: str = ""
     """Why it has no figure."""
 
@@ -132,18 +133,20 @@ def _rows(verdicts: Verdicts, kinds: dict[str, list[str]], labels: dict[str, Pai
         cells = [] if without else [*_of_judges(row.key, judged), *_of_all(row.key, verdicts, kinds, labels)]
         if row.key == "agreement" and not cells:
             without = ONE_JUDGE
-        both = row.key in MEANS and len(kinds) > 1
         yield RecordedRow(
             key=row.key,
             title=row.title,
             method=METHODS[row.key],
             cells=tuple(cells),
-            apart={
-                judge: apart(row.key, judged[judge, ADVERSARIAL], judged[judge, NATURAL])
-                for judge in (sorted(verdicts) if both else ())
-            },
+            apart=_apart(cells) if row.key in COMPARED and len(kinds) > 1 else {},
             without=without,
         )
+
+
+def _apart(cells: Sequence[RecordedCell]) -> dict[str, Measured]:
+    first = {(cell.judge, cell.pairs): cell.figures[0].measured for cell in cells if cell.judge != EVERYBODY}
+    judges = dict.fromkeys(judge for judge, _ in first)
+    return {judge: difference_of_ends(first[judge, ADVERSARIAL], first[judge, NATURAL]) for judge in judges}
 
 
 def _of_judges(key: str, judged: dict[tuple[str, str], Seen]) -> Iterator[RecordedCell]:

@@ -10,13 +10,12 @@ from scoring.contrast.sheet import Names
 from scoring.judge.calibrate import distinct, mean_of_orders, won
 from scoring.judge.labelled import PairLabel, PairVerdict
 from scoring.stats.agreement import alpha
-from scoring.stats.bootstrap import FEWEST, Floats, ratio, share
+from scoring.stats.bootstrap import FEWEST, Floats, share
 from scoring.stats.information import mutual_information
 from scoring.stats.measured import Measured
-from scoring.stats.paired import Clustered, unpaired_difference
 from scoring.stats.panel import effective_votes, errors_of
 from scoring.stats.power import pairs_needed
-from scoring.stats.reliability import flip_rates, flipping
+from scoring.stats.reliability import flipping
 from scoring.stats.selection import FEWEST_TASKS
 
 FEW, ENOUGH = 30, 50
@@ -152,22 +151,8 @@ FIGURES: dict[str, Callable[[Seen], list[Figure]]] = {
     "climbing": _climbing,
 }
 """What rows say of one judge, by their key; the first figure was chosen beforehand."""
-MEANS: dict[str, Callable[[Seen], Floats]] = {
-    "retest": lambda found: flip_rates(np.stack([found.first, found.second], axis=1)),
-    "gamed": _lost,
-    "validity": lambda found: mean_of_orders(found.right),
-}
-"""The rows whose first figure is a mean over pairs, and that of each pair."""
-
-
-def apart(key: str, first: Seen, second: Seen) -> Measured:
-    """A row's first figure on some pairs less that on other pairs."""
-    return unpaired_difference(*(_clustered(MEANS[key](one)) for one in (first, second)))
-
-
-def _clustered(values: Floats) -> Clustered:
-    known = values[np.isfinite(values)]
-    return Clustered(ratio(known, np.ones(len(known))), len(known), len(known))
+COMPARED = ("retest", "gamed", "validity")
+"""Rows whose first figure is a share of pairs, and is compared between kinds of pairs."""
 
 
 def panel(
