@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from harness.reports import wording
+from harness.reports.contrast_captions import reason
 from harness.reports.contrast_words import amount, interval
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen
@@ -65,7 +66,8 @@ def stated(figure: Figure) -> str:
         return f"none (at most {amount(found.high, figure.unit)})"
     if figure.unit == "bits" and found.value == 0 and found.high is not None:
         return f"no more than chance (at most {max(found.high, 0.01):.2f} bits)"
-    return " ".join(filter(None, (amount(found.value, figure.unit), interval(found, figure.unit))))
+    ends = interval(found, figure.unit) or (f"(no interval: {reason(found)})" if found.note else "")
+    return f"{amount(found.value, figure.unit)} {ends}".rstrip()
 
 
 def difference(found: Measured) -> str:
@@ -88,16 +90,16 @@ def _of_kind(row: RecordedRow, cells: Sequence[RecordedCell]) -> str:
     if row.key == "agreement":
         alpha, votes = cells[0].figures
         judges = votes.name.rpartition(" ")[2]
-        return (
-            f"{judges} judges agree by an alpha of {stated(alpha)} and count as {stated(votes)} of independent errors."
-        )
+        if alpha.measured.value is None:
+            return f"how far {judges} judges agree cannot be said: {stated(alpha)}."
+        worth = f" and count as {stated(votes)} of independent errors" if votes.measured.value is not None else ""
+        return f"{judges} judges agree by an alpha of {stated(alpha)}{worth}."
     judged = [cell for cell in cells if cell.judge != EVERYBODY]
     known = sorted(
         (cell for cell in judged if cell.figures[0].measured.value is not None),
         key=lambda cell: cell.figures[0].measured.value or 0.0,
     )
-    ends = [f"{stated(cell.figures[0])} ({wording.plain(cell.judge)})" for cell in known]
-    spread = ends[0] if len(ends) == 1 else f"{ends[0]} to {ends[-1]}" if ends else "an unknown number"
+    spread = _spread(known)
     beside = [
         f", and the longer text is the better one in {stated(cell.figures[0])}"
         for cell in cells
@@ -112,6 +114,15 @@ def _of_kind(row: RecordedRow, cells: Sequence[RecordedCell]) -> str:
     if not known:
         return f"nothing can be said ({why})."
     return f"{text}; {why}." if why else f"{text}."
+
+
+def _spread(known: Sequence[RecordedCell]) -> str:
+    """From the lowest to the highest."""
+    told = [stated(cell.figures[0]) for cell in known]
+    names = [wording.plain(cell.judge) for cell in known]
+    if len(set(told)) == 1:
+        return f"{told[0]} ({', '.join(names)})"
+    return f"{told[0]} ({names[0]}) to {told[-1]} ({names[-1]})" if told else ""
 
 
 def _apart(row: RecordedRow) -> str:
