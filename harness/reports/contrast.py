@@ -9,6 +9,7 @@ from harness.audit import kept_audit
 from harness.contrast.evidence import evidence_of
 from harness.contrast.gather import gather
 from harness.contrast.works import Shown, shown_works
+from harness.reports.contrast_recorded import OnRecord
 from harness.reports.contrast_words import sentence
 from harness.store import RunStore
 from sandboxes.spec import Frozen
@@ -21,9 +22,10 @@ from scoring.contrast.row import Evidence
 from scoring.contrast.sheet import Sheet
 from scoring.contrast.verifiability import Share, shares
 from scoring.judge.audit import Sway
-from scoring.stats.measured import Measured
+from scoring.stats.measured import Measured, undefined
 
-CONTRAST_VERSION = 1
+CONTRAST_VERSION = 2
+"""2: judges on record; without runs there are no rows."""
 Said = Callable[[str], None]
 
 
@@ -73,6 +75,8 @@ class ContrastReport(Frozen):
     """Judges that are scripted: they show the instrument and not the world."""
     notes: tuple[str, ...]
     """What is left out, and what the figures are too few for, a sentence each."""
+    recorded: OnRecord | None = None
+    """Judges on record, who are no part of the card."""
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -90,6 +94,12 @@ def contrast_report(stores: Sequence[RunStore], notes: Sequence[str] = (), said:
     told = (*gathered.left_out, *(note for audit in audits for note in audit.notes), *notes)
     sways = [sway for audit in audits for sway in audit.sway]
     return report_of(evidence_of(stores, gathered), runs, works, sways, told, said)
+
+
+def recorded_report(recorded: OnRecord) -> ContrastReport:
+    """Of judges on record alone, without any run."""
+    nothing = dict.fromkeys(ContrastReport.model_fields.keys() - {"schema_version", "sentences", "own_error"}, ())
+    return ContrastReport(**nothing | {"sentences": {}, "own_error": undefined("no run"), "recorded": recorded})
 
 
 def report_of(

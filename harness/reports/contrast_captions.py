@@ -27,7 +27,7 @@ def of_left_out(there: Iterable[tuple[Domain, Channel]], reason: str) -> str:
 def of_own_error(found: Measured) -> str:
     """How often work that the hidden tests pass is wrong all the same."""
     if found.value is None:
-        return f"How often work with full marks of the hidden tests is wrong cannot be said ({_reason(found)})."
+        return f"How often work with full marks of the hidden tests is wrong cannot be said ({reason(found)})."
     passed = f"works with full marks of the hidden tests (n = {found.n})"
     if found.value == 0 and found.high is not None:
         return f"Of {passed} none was found wrong, which leaves at most {amount(found.high, 'share')}."
@@ -44,7 +44,7 @@ def of_noticeable(found: Sequence[tuple[str, Measured]]) -> str:
         f"{name} {amount(one.value, 'defects')} {interval(one, 'defects')}".rstrip() for name, one in known if one.value
     ]
     still = [name for name, one in known if one.value == 0]
-    unknown = [f"{name}: {_reason(one)}" for name, one in found if one.value is None]
+    unknown = [f"{name}: {reason(one)}" for name, one in found if one.value is None]
     text = f"Two single works that are closer than this cannot be told apart: {'; '.join(parts)}. " if parts else ""
     text += f"No look differed from another: {'; '.join(still)}. " if still else ""
     return (text + (f"Not known: {'; '.join(unknown)}." if unknown else "")).rstrip()
@@ -199,10 +199,10 @@ def _few(found: Measured) -> str:
     """Why there is no interval, in brackets."""
     if _has_ends(found) or not found.note:
         return ""
-    return f" (no interval: {_reason(found)})"
+    return f" (no interval: {reason(found)})"
 
 
-def _reason(found: Measured) -> str:
+def reason(found: Measured) -> str:
     """A note without the word before its brackets."""
     told = re.fullmatch(r"(?:no interval|undefined) \((.*)\)", why(found.note))
     return told[1] if told else why(found.note)

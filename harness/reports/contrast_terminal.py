@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from harness.reports import wording
 from harness.reports.audit import sway_rows
 from harness.reports.contrast_matrix import print_matrix
+from harness.reports.contrast_recorded import print_recorded
 from harness.reports.contrast_words import CELLS, amount, interval, remarks, shown
 from scoring.contrast.card import CELLS as ORDER
 from scoring.contrast.card import CardRow
@@ -17,7 +18,16 @@ if TYPE_CHECKING:
 
 
 def print_contrast(found: "ContrastReport", console: "Console") -> None:
-    """Row by row: the four cells, and what that says in words."""
+    """Row by row: the four cells, and what that says in words; then the judges on record."""
+    if found.runs:
+        _print_card(found, console)
+    if found.recorded:
+        print_recorded(found.recorded, console)
+    where = "over tasks unless they say otherwise" if found.runs else "over pairs"
+    console.print(f"Intervals at 95 %, {where}.", highlight=False)
+
+
+def _print_card(found: "ContrastReport", console: "Console") -> None:
     from rich.table import Table
 
     for extent in found.extents:
@@ -49,7 +59,6 @@ def print_contrast(found: "ContrastReport", console: "Console") -> None:
         console.print(note, markup=False, highlight=False)
     if found.scripted:
         console.print(wording.scripted(found.scripted), markup=False, highlight=False)
-    console.print("Intervals at 95 %, over tasks unless they say otherwise.", highlight=False)
 
 
 def _cell(face: Face) -> str:

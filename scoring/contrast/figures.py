@@ -11,7 +11,19 @@ from scoring.stats.bootstrap import FEWEST, Floats, cluster_interval, clusters_o
 from scoring.stats.measured import Measured, undefined
 
 Unit = Literal[
-    "share", "score", "defects", "coefficient", "votes", "bits", "levels", "tasks", "attempts", "usd", "s", "min"
+    "share",
+    "score",
+    "defects",
+    "coefficient",
+    "votes",
+    "bits",
+    "levels",
+    "tasks",
+    "pairs",
+    "attempts",
+    "usd",
+    "s",
+    "min",
 ]
 Scope = Literal["tasks", "these tasks"]
 """What an interval speaks about: tasks of this kind, or other work on these very tasks."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness.reports import contrast_captions as captions
+from harness.reports import contrast_recorded as recorded
 from harness.reports import wording
 from harness.reports.audit import sway_rows
 from harness.reports.contrast import ContrastReport
@@ -44,7 +45,7 @@ def write_contrast(found: ContrastReport, out: Path) -> None:
 def render_contrast(found: ContrastReport) -> str:
     """The page as text."""
     with unchecked():
-        sections = _sections(found)
+        sections = _sections(found) if found.runs else []
     return environment().get_template("contrast.html.j2").render(
         policy=POLICY,
         report=found,
@@ -52,6 +53,8 @@ def render_contrast(found: ContrastReport) -> str:
         cells=ORDER,
         names=CELLS,
         sections=sections,
+        recorded=list(recorded.lines(found.recorded.found)) if found.recorded else [],
+        told=recorded,
         matrix=matrix(found.exploits),
         plans=[(CELLS[one.domain, one.channel], one, _grid(one)) for one in found.variances],
         sways=[(sway, list(sway_rows(sway))) for sway in found.sways],
