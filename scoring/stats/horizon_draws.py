@@ -31,19 +31,20 @@ class Board(NamedTuple):
             return Curves(np.full(1, np.nan), np.zeros(1))
         return self._curves(np.ones((1, len(self.means))), self.means[None, :], np.log(self.times.mid)[None, :])
 
-    def redrawn(self, draws: int, seed: int) -> Curves:
-        """From families (else tasks) drawn with replacement, all of each kept together, and new human times: draws."""
+    def redrawn(self, draws: int, seed: int, near: tuple[float, float]) -> Curves:
+        """From families (else tasks) drawn with replacement, all of each kept together, and new human times: draws.
+        `near` is the curve of the data."""
         random = np.random.default_rng([seed, 1])
 
         def coefficients(counts: Floats) -> Floats:
             tasks = counts[:, self.clusters.codes]
-            found = self._curves(tasks, tasks * self.means, self.times.drawn(random, len(counts)))
+            found = self._curves(tasks, tasks * self.means, self.times.drawn(random, len(counts)), near)
             return np.stack([found.intercept, found.slope], axis=1)
 
         found = resample(coefficients, self.clusters.size, draws=draws, seed=seed)
         return Curves(found[:, 0], found[:, 1])
 
-    def redrawn_as_metr(self, draws: int, seed: int) -> Curves:
+    def redrawn_as_metr(self, draws: int, seed: int, near: tuple[float, float]) -> Curves:
         """From families, tasks of each drawn family and attempts at each drawn task, all with replacement, and new
         human times: draws. Of the same distribution as METR's, not from the same random numbers."""
         random = np.random.default_rng([seed, 2])
@@ -53,16 +54,18 @@ class Board(NamedTuple):
             members = np.flatnonzero(self.clusters.codes == family)
             shares = np.full(len(members), 1 / len(members))
             tasks[:, members] = random.multinomial(families[:, family] * len(members), shares)
-        solved = np.zeros(tasks.shape)
+        attempts = np.array([len(each) for each in self.scores])
+        solved = random.binomial(tasks * attempts, self.means) / attempts
         for task, scores in enumerate(self.scores):
-            levels, often = np.unique(scores, return_counts=True)
-            drawn = random.multinomial(tasks[:, task] * len(scores), often / len(scores))
-            solved[:, task] = drawn @ levels / len(scores)
-        return self._curves(tasks.astype(float), solved, self.times.drawn(random, draws))
+            if (scores % 1).any():
+                levels, often = np.unique(scores, return_counts=True)
+                drawn = random.multinomial(tasks[:, task] * len(scores), often / len(scores))
+                solved[:, task] = drawn @ levels / len(scores)
+        return self._curves(tasks.astype(float), solved, self.times.drawn(random, draws), near)
 
-    def _curves(self, counts: Floats, solved: Floats, logs: Floats) -> Curves:
+    def _curves(self, counts: Floats, solved: Floats, logs: Floats, near: tuple[float, float] | None = None) -> Curves:
         # Weights are not made to sum to 1 again in a draw: METR's are not.
-        return fit(logs / np.log(2), self.weights * counts, self.weights * solved)
+        return fit(logs / np.log(2), self.weights * counts, self.weights * solved, near=near)
 
 
 def board_of(times: HumanTimes, tasks: ArrayLike, scores: ArrayLike, weights: Weights) -> Board:
@@ -73,7 +76,8 @@ def board_of(times: HumanTimes, tasks: ArrayLike, scores: ArrayLike, weights: We
         raise ValueError("needs a task and a score in [0, 1] for each attempt")
     known, codes = times.attempted(tasks)
     clusters = known.clusters()
-    each = tuple(score[codes == task] for task in range(len(known.mid)))
+    often = np.bincount(codes, minlength=len(known.mid))
+    each = tuple(np.split(score[np.argsort(codes, kind="stable")], np.cumsum(often)[:-1])) if len(often) else ()
     relatives = clusters.total(np.ones(len(each)))[clusters.codes]
     share: Floats = relatives**-0.5 if weights == "invsqrt" else np.ones(len(each))
     means = np.array([scores.mean() for scores in each])

@@ -57,15 +57,29 @@ class HumanTimes(NamedTuple):
         Log-normal with mid as the median; the two sides of mid have their own deviation, so that 5 % lie below low and
         5 % above high whatever the three numbers are. Errors of tasks are independent, but for the shared one.
 
-        The mid is itself one draw of that error, and resampling tasks sees it already if errors are independent: with
-        bands an interval is a little wider than its level, never narrower. Of a shared error it sees nothing."""
+        The mid is itself one draw of that error, and resampling tasks sees it already where errors are independent: an
+        interval with bands is then somewhat wider than its level. Of a shared error it sees nothing."""
         middle = np.log(self.mid)
         if not self.uncertain:
             return middle[None, :]
-        below, above = (middle - np.log(self.low)) / BAND_Z, (np.log(self.high) - middle) / BAND_Z
+        below, above = self._deviations()
         z = random.normal(size=(draws, len(middle)))
         drawn: Floats = middle + z * np.where(z < 0, below, above)
         return drawn + self.shared_sd * random.normal(size=(draws, 1))
+
+    def excess(self) -> Floats:
+        """How much larger than the mid the mean of a task's drawn times is, the shared error aside: a factor
+        (tasks,). A sum of draws divided by it lies around the sum of mids: a band then widens it and does not move it.
+        """
+        from scipy.special import ndtr
+
+        below, above = self._deviations()
+        return np.asarray(np.exp(below**2 / 2) * ndtr(-below) + np.exp(above**2 / 2) * ndtr(above))
+
+    def _deviations(self) -> tuple[Floats, Floats]:
+        """Of natural logs below and above the mid: (tasks,) both."""
+        middle = np.log(self.mid)
+        return (middle - np.log(self.low)) / BAND_Z, (np.log(self.high) - middle) / BAND_Z
 
     def worth(self, hourly_rate: float) -> "HumanTimes":
         """What the minutes cost at a rate per hour, in its currency: to hold against the cost of attempts."""

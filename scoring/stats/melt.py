@@ -102,9 +102,13 @@ class _Attempts(NamedTuple):
             zero = Measured(value=0.0, n=n, clusters=k, note=NONE_SOLVED)
             return zero, undefined(f"undefined ({NONE_SOLVED})", n, k), zero
         random = np.random.default_rng([seed, 1])
-        values = self._columns(np.ones((1, k)), np.log(self.times.mid)[None, :])[0]
+        values = self._columns(np.ones((1, k)), np.log(self.times.mid)[None, :], np.ones(1))[0]
+        excess = self.times.excess()
         sample = resample(
-            lambda counts: self._columns(counts, self.times.drawn(random, len(counts))), k, draws=draws, seed=seed
+            lambda counts: self._columns(counts, self.times.drawn(random, len(counts)), excess),
+            k,
+            draws=draws,
+            seed=seed,
         )
         throughput = drawn_interval(float(values[0]), sample[:, 0], n, k, level=level)
         speedup = drawn_interval(float(values[1]), sample[:, 1], int(self.solved.sum()), k, level=level)
@@ -119,14 +123,14 @@ class _Attempts(NamedTuple):
         worth = self.clusters.total(self._by_task(self.solved) * self.times.mid)
         return float(worth.max() / worth.sum()) if worth.any() else None
 
-    def _columns(self, counts: Floats, logs: Floats) -> Floats:
-        """Throughput, speed-up, lower and upper median from counts of clusters (draws, clusters) and ln of human times
-        (draws or 1, tasks): (draws, 4)."""
+    def _columns(self, counts: Floats, logs: Floats, excess: Floats) -> Floats:
+        """Throughput, speed-up, lower and upper median from counts of clusters (draws, clusters), ln of human times
+        (draws or 1, tasks) and by how much their means exceed them (tasks or 1,): (draws, 4)."""
         tasks = counts[:, self.clusters.codes]
         won, spent = self._by_task(self.solved), self._by_task(self.spent)
         # What a failure took is no part of a speed-up, and may be 0.
         pace = self._by_task(self.solved * np.log(np.where(self.solved == 1, self.spent, 1.0)))
-        throughput = divide((tasks * won * np.exp(logs)).sum(axis=1), tasks @ spent)
+        throughput = divide((tasks * won * np.exp(logs) / excess).sum(axis=1), tasks @ spent)
         speedup = np.exp(divide((tasks * (won * logs - pace)).sum(axis=1), tasks @ won))
         return np.column_stack([throughput, speedup, self._medians(tasks, logs)])
 

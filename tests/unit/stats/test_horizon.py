@@ -1,6 +1,7 @@
 """Horizons: METR's published figures, small fits that another optimiser makes, and what has no horizon."""
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,17 @@ def test_gpt_5_4_is_what_metr_published() -> None:
     assert (half.minutes.low, half.minutes.high) == (pytest.approx(189, rel=0.05), pytest.approx(814, rel=0.05))
 
 
+def test_ten_thousand_draws_of_a_large_suite_take_seconds() -> None:
+    """As many tasks and families as METR's; one fit after the other would take a minute."""
+    random = np.random.default_rng(0)
+    minutes, families = np.exp2(random.uniform(-3, 11, 228)), random.integers(0, 79, 228)
+    means = random.binomial(6, 1 / (1 + np.exp(0.6 * (np.log2(minutes) - 8)))) / 6
+    start = time.process_time()
+    found = each_task(minutes, means, attempts=6, draws=10_000, times={"families": families})
+    assert found.points[0].minutes.method == found.points[0].conservative.method == "percentile"
+    assert time.process_time() - start < 15
+
+
 def test_fits_are_those_of_a_general_optimiser() -> None:
     random = np.random.default_rng(3)
     x = random.uniform(-2, 10, (40, 15))
@@ -78,6 +90,18 @@ def test_a_clean_step_has_the_slope_that_the_penalty_allows() -> None:
     assert PENALTY * found.slope[0] == pytest.approx(((solved - share / 12) * x).sum(), rel=1e-4)
     assert found.slope[0] < -10
     assert np.exp2(found.horizon(0.5)[0]) == pytest.approx(np.sqrt(15 * 30), rel=0.01)
+
+
+def test_it_does_not_matter_where_a_fit_begins() -> None:
+    """Nor that the draws of one agent begin from its curve, which may be a steep one: a full step of Newton's from
+    there leads nowhere."""
+    x = np.linspace(-3, 11, 57)[None]
+    weights = np.full((1, 57), 1 / 57)
+    for means in (np.r_[np.ones(54), 0, 1, 0], np.r_[0, 1, np.zeros(55)], np.linspace(1, 0, 57)[None] ** 2):
+        plain = fit(x, weights, weights * means)
+        for near in ((20.0, -2.5), (2.0, -4.0), (-30.0, 3.0), (250.0, -23.0), (-400.0, 40.0)):
+            found = fit(x, weights, weights * means, near=near)
+            assert [*found.intercept, *found.slope] == pytest.approx([*plain.intercept, *plain.slope], rel=1e-5)
 
 
 def test_fractions_are_that_much_of_a_success() -> None:

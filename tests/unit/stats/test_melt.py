@@ -88,6 +88,18 @@ def test_doubts_about_human_times_are_in_the_intervals() -> None:
         assert common.high / common.low > np.exp(2 * 1.96), "one factor for all does not average out"
 
 
+def test_a_band_widens_and_does_not_move() -> None:
+    """The mean of a log-normal lies above its median, by half here: sums of drawn times do not show it."""
+    n = 200
+    times = human_times(np.arange(n), np.full(n, 60.0), np.full(n, 12.0), np.full(n, 240.0))
+    drawn = np.exp(times.drawn(np.random.default_rng(2), 4000))
+    assert times.excess() == pytest.approx(drawn.mean() / 60, rel=0.01)
+    assert times.excess()[0] > 1.3
+    found = melt(times, np.arange(n), np.full(n, 6.0), np.ones(n))
+    assert np.sqrt(found.throughput.low * found.throughput.high) == pytest.approx(10, rel=0.03)
+    assert found.throughput.high / found.throughput.low > 1.2
+
+
 def test_against_cost() -> None:
     """Ten minutes at 90 an hour are 15; an attempt costs half of a unit of money."""
     times = human_times(np.arange(8), HUMAN).worth(90)
