@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from sandboxes.spec import Frozen
 from scoring.stats.bootstrap import (
     FEWEST,
+    NO_SPREAD,
     Floats,
     Statistic,
     cluster_interval,
@@ -24,7 +25,6 @@ from scoring.stats.signs import sign_flip, sign_flip_interval
 
 MOST_FLIPPED = 16
 """Tasks above which there are too many flips for an interval of them all."""
-NO_SPREAD = "no interval (no variance between clusters)"
 
 
 class Difference(Measured):
