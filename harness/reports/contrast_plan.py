@@ -28,8 +28,8 @@ def print_plan(asked: Design, plan: Plan, foreseen: Sequence[Foreseen], *, json:
     requests = len(plan.trials) * len(asked.judges) * asked.looks
     again = f"up to {max(asked.rechecked, RECHECKED)} works of each domain, {asked.rechecks} times more"
     console.print(
-        f"Each of {len(asked.judges)} judges reads each work {asked.looks} times, at most {requests} requests, those in "
-        f"other manners (below) and tricks aside; the checks look again at {again}.",
+        f"Each of {len(asked.judges)} judges reads each work {asked.looks} times, at most {requests} requests, those "
+        f"in other manners (below) and tricks aside; the checks look again at {again}.",
         markup=False,
     )
     takes, budget = wording.duration(asked.forecast_s), wording.duration(asked.budget_s)
