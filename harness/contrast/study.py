@@ -17,7 +17,7 @@ from harness.audit import Terms, audit, keep_audit
 from harness.contrast import manners
 from harness.contrast.design import RECHECKED, Design, pace_s
 from harness.contrast.gather import domain_of
-from harness.contrast.order import by_worth, spread_looks
+from harness.contrast.order import by_worth, spread_looks, spread_works
 from harness.contrast.retest import Wanted, missing, retest, retestable
 from harness.contrast.tricks import try_tricks
 from harness.host import Host
@@ -36,6 +36,8 @@ FOR_LOOKS = 0.9
 FOR_MANNERS = 0.95
 """and after which judges read none in another manner."""
 
+SEEN_SAME = 30
+"""Works of each domain at which the checks look once more with the same cases to the letter."""
 PAIRS = 20
 """Pairs of works of each task that judges compare."""
 Trials = Callable[[Sequence[TrialSpec], threading.Event], None]
@@ -136,7 +138,9 @@ class Study:
         here = [one for one in works if domain_of(self._tasks[one.spec.task]) == domain]
         quick = sorted(here, key=lambda one: one.phases.get("verify", 0.0))
         looks = missing(self._store, quick, self._design.rechecks + 1, ["varied"])
-        return spread_looks(looks, max(self._design.rechecked, RECHECKED))
+        varied = spread_looks(looks, max(self._design.rechecked, RECHECKED))
+        same = spread_works(quick)[:SEEN_SAME] if self._design.rechecks else []
+        return [*varied, *missing(self._store, same, 2, ["frozen"])]
 
     def _until(self, share: float) -> float:
         return time.monotonic() + self._left_s(share)
