@@ -40,6 +40,8 @@ class Reading(Frozen):
     value: float | None
     """None where nothing could be said."""
     seconds: float
+    base: bool = False
+    """Whether it is what every trial of the task begins with."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -76,16 +78,25 @@ class Progress(NamedTuple):
 
 def wanted(store: RunStore, host: Host, tasks: Mapping[str, Task], most: int) -> list[Wanted]:
     """The trees that are left to score: of each trial `most` snapshots at most, evenly over its time."""
-    known = {one.key for one in Journal(store.root / READINGS).read(Reading.model_validate_json)}
+    kept = readings(store)
+    known, begun = {one.key for one in kept}, {(one.task, one.scoring) for one in kept if one.base}
     found: dict[tuple[str, str, str], Wanted] = {}
     for record in watched(store, tasks):
         task = tasks[record.spec.task]
-        base = host.base_tree(task).digest
-        for snapshot in (None, *spread(snapshots_of(store, record), most)):
-            key = (task.name, snapshot.digest if snapshot else base, task.scoring_digest)
-            if key not in known and key[1] != record.tree_digest:
+        if (task.name, task.scoring_digest) not in begun:
+            begun.add((task.name, task.scoring_digest))
+            key = (task.name, host.base_tree(task).digest, task.scoring_digest)
+            found[key] = Wanted(record, None, key)
+        for snapshot in spread(snapshots_of(store, record), most):
+            key = (task.name, snapshot.digest, task.scoring_digest)
+            if key not in known and snapshot.digest != record.tree_digest:
                 found.setdefault(key, Wanted(record, snapshot, key))
     return list(found.values())
+
+
+def readings(store: RunStore) -> list[Reading]:
+    """What a run keeps of scored snapshots."""
+    return list(Journal(store.root / READINGS).read(Reading.model_validate_json))
 
 
 def watched(store: RunStore, tasks: Mapping[str, Task]) -> list[TrialRecord]:
@@ -136,36 +147,34 @@ def _read(store: RunStore, host: Host, tasks: Mapping[str, Task], one: Wanted) -
         reward = main_reward(trial.task, tree, scoring_of(trial, base)._replace(evidence=room / "evidence"))
     task, digest, scoring = one.key
     took = round(time.monotonic() - started, 3)
-    return Reading(task=task, tree=digest, scoring=scoring, value=reward.value, seconds=took)
+    first = one.snapshot is None
+    return Reading(task=task, tree=digest, scoring=scoring, value=reward.value, seconds=took, base=first)
 
 
-def progress_of(store: RunStore, tasks: Mapping[str, Task], bases: Mapping[str, str]) -> list[Progress]:
-    """Every trial of which something is known over time. `bases` has the digest of what each task begins with."""
-    values = {one.key: one.value for one in Journal(store.root / READINGS).read(Reading.model_validate_json)}
-    found = (_progress(store, record, tasks[record.spec.task], bases, values) for record in watched(store, tasks))
+def progress_of(store: RunStore, tasks: Mapping[str, Task]) -> list[Progress]:
+    """Every trial of which something is known over time."""
+    kept = readings(store)
+    found = (_progress(store, record, tasks[record.spec.task], kept) for record in watched(store, tasks))
     return [one for one in found if one is not None]
 
 
-def _progress(
-    store: RunStore,
-    record: TrialRecord,
-    task: Task,
-    bases: Mapping[str, str],
-    values: Mapping[tuple[str, str, str], float | None],
-) -> Progress | None:
-    """None where no snapshot of it has been scored."""
+def _progress(store: RunStore, record: TrialRecord, task: Task, kept: Sequence[Reading]) -> Progress | None:
+    """None where nothing of it has been scored but how it ended."""
     end = record.phases.get("agent", 0.0)
-    looks = [(0.0, bases[task.name]), *((s.elapsed_s, s.digest) for s in snapshots_of(store, record))]
+    mine = [one for one in kept if (one.task, one.scoring) == (task.name, task.scoring_digest)]
+    values = {one.tree: one.value for one in mine}
+    looks = [(0.0, one.tree) for one in mine if one.base][:1]
+    looks += [(s.elapsed_s, s.digest) for s in snapshots_of(store, record) if s.elapsed_s < end]
     last = record.main.value if record.main else None
     known = {record.tree_digest: last} if last is not None else {}
     scored, unscored = [], 0
     for at, digest in looks:
-        value = known.get(digest, values.get((task.name, digest, task.scoring_digest)))
+        value = known.get(digest, values.get(digest))
         if value is None:
             unscored += 1
         else:
-            scored.append((min(at, end), value, digest))
-    if last is None or len(scored) < 2:
+            scored.append((at, value, digest))
+    if last is None or not scored:
         return None
     scored.append((end, last, record.tree_digest))
     digests = [digest for _, _, digest in scored]

@@ -18,7 +18,7 @@ from scoring.judge.panel import PANEL
 from scoring.judge.verdict import task_score
 from scoring.reward import hidden_share
 
-CONTROLS = ("oracle", "nop", "partial:", "artifact:", "cheat:")
+CONTROLS = ("oracle", "nop", "partial:", "course:", "artifact:", "cheat:")
 """Agents that only prove the instrument."""
 
 
