@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 SEED ?= $(shell date +%s)
+QUICK := not slow and not agents and not agents_full
 CHEATS ?= conftest-hook exit-zero facade preseeded-reward sitecustomize
 
 .PHONY: help attack bench test test-agents test-agents-full test-slow sample check validate-stats perf soak docs clean
@@ -28,8 +29,10 @@ bench: $(VENV)/ready ## run the demo suite in containers and report
 attack: $(VENV)/ready ## every exploit of the catalogue against our own verifiers
 	$(BIN)/meltbench attack smoke refactor -j $(JOBS)
 
+# What needs an engine takes turns: it measures times and counts containers.
 test: $(VENV)/ready ## run the tests, real Docker inside
-	$(BIN)/python -m pytest -m 'not slow and not agents and not agents_full'
+	$(BIN)/python -m pytest -m '$(QUICK)' -n auto tests/unit
+	$(BIN)/python -m pytest -m '$(QUICK)' --ignore tests/unit
 
 test-slow: $(VENV)/ready ## the tests that take minutes: runs killed and resumed, task admission
 	$(BIN)/python -m pytest -m slow

@@ -144,19 +144,31 @@ def pieces_of(
     found: dict[str, list[Piece]] = {}
     for record in scorable(store):
         task = tasks[record.spec.task]
-        if task.rubric is None:
-            continue
-        tree = scan(store.trial_dir(record.spec) / "workspace")
-        try:
-            work = apart(read_work, host.base_tree(task), tree, task.bench.judge.artifact)
-        except Unfinished:
-            continue
-        if work.text.strip():
-            agent = record.spec.agent
-            work = work._replace(family=families.get(agent) or author_family(agent))
-            quality = tell_scripted(host, record.spec, task.ladder, work)
-            found.setdefault(task.name, []).append(Piece(record, work, quality))
+        if piece := piece_of(store, host, task, record, families):
+            found.setdefault(task.name, []).append(piece)
     return found
+
+
+def piece_of(
+    store: RunStore,
+    host: Host,
+    task: Task,
+    record: TrialRecord,
+    families: Mapping[str, str] = MappingProxyType({}),
+) -> Piece | None:
+    """A trial's work as judges read it; None where it is empty, cannot be read, or has no rubric."""
+    if task.rubric is None:
+        return None
+    tree = scan(store.trial_dir(record.spec) / "workspace")
+    try:
+        work = apart(read_work, host.base_tree(task), tree, task.bench.judge.artifact)
+    except Unfinished:
+        return None
+    if not work.text.strip():
+        return None
+    agent = record.spec.agent
+    work = work._replace(family=families.get(agent) or author_family(agent))
+    return Piece(record, work, tell_scripted(host, record.spec, task.ladder, work))
 
 
 def _read(

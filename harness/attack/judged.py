@@ -1,6 +1,6 @@
 """Attacking judges: perturbed artifacts of known quality, put to each judge with all defences, and without each."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from harness.judges import Qualities
 from scoring.attacks.gains import Try
 from scoring.attacks.judged.null_edit import NULL_EDIT
 from scoring.attacks.perturbation import Perturbation, perturbations
+from scoring.judge.hardening import DEFENCES, Defence
 from scoring.judge.judge import Judge, Work
 from scoring.judge.panel import Panel
 
@@ -55,23 +56,28 @@ class JudgesAttack:
         self._ladders = tuple(ladders)
         self._terms = terms
         self._catalogue = perturbations() if catalogue is None else catalogue
-        self.questions = list(self._questions(list(self._shown(qualities))))
+        self._texts = list(self._shown(qualities))
+        self.questions = self._questions(guards(terms.ablate).values())
         """Everything that is asked, answered before or not."""
 
     def run(self, directory: Path, said: Callable[[Heard], None]) -> JudgedAttack:
         """Ask what `directory` does not hold yet, and conclude. `said` is told each answer, from several threads."""
-        answers = self._answers(directory, said)
+        answers = self._answers(self.questions, directory, said)
         return conclude(answers, self._judges, self._ladders, self._catalogue, guards(self._terms.ablate))
 
-    def tries(self, directory: Path, said: Callable[[Heard], None]) -> dict[str, dict[str, list[Try]]]:
-        """The same, but each try by judge and perturbation, with all defences."""
-        answers = self._answers(directory, said)
-        views = {judge.name: View(answers, self._ladders, judge, judge.defences) for judge in self._judges}
+    def tries(
+        self, directory: Path, said: Callable[[Heard], None], defences: frozenset[Defence] = DEFENCES
+    ) -> dict[str, dict[str, list[Try]]]:
+        """Ask with these defences only; each try by judge and perturbation."""
+        answers = self._answers(self._questions([defences]), directory, said)
+        views = {judge.name: View(answers, self._ladders, judge, defences) for judge in self._judges}
         return {name: view.tried(self._catalogue) for name, view in views.items()}
 
-    def _answers(self, directory: Path, said: Callable[[Heard], None]) -> dict[Key, Heard]:
+    def _answers(
+        self, questions: Sequence[Question], directory: Path, said: Callable[[Heard], None]
+    ) -> dict[Key, Heard]:
         with Panel(self._judges, concurrency=self._terms.jobs) as panel:
-            return Hearing(directory).answers(panel, self.questions, jobs=self._terms.jobs, said=said)
+            return Hearing(directory).answers(panel, questions, jobs=self._terms.jobs, said=said)
 
     def _shown(self, qualities: Qualities) -> Iterator[Shown]:
         for ladder in self._ladders:
@@ -85,14 +91,15 @@ class JudgesAttack:
                     qualities.learn(work.sha256, quality)
                     yield Shown(ladder, piece.name, name, work, Work(piece.text))
 
-    def _questions(self, shown: Sequence[Shown]) -> Iterator[Question]:
-        for defences in guards(self._terms.ablate).values():
-            for judge in self._judges:
-                guarded = judge._replace(defences=defences)
-                for one in shown:
-                    yield Question(guarded, one.ladder, one.artifact, one.perturbation, one.work)
+    def _questions(self, guarded: Iterable[frozenset[Defence]]) -> list[Question]:
+        found = []
+        for defences in guarded:
+            for judge in (one._replace(defences=defences) for one in self._judges):
+                for one in self._texts:
+                    found.append(Question(judge, one.ladder, one.artifact, one.perturbation, one.work))
                     if self._terms.pairs and one.perturbation != ORIGINAL:
-                        yield from self._beside(guarded, one)
+                        found += self._beside(judge, one)
+        return found
 
     def _beside(self, judge: Judge, one: Shown) -> Iterator[Question]:
         for place in ORDERS:

@@ -1,6 +1,5 @@
 """meltbench attack --channel constraint: the perturbations that judges are attacked with, against constraint checks."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +7,6 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from harness.attack.findings import ConstraintAttack
     from harness.attack.ladders import Placed
 
@@ -80,6 +77,7 @@ def _show(found: "ConstraintAttack", directory: Path, *, json: bool) -> None:
 
     from rich.console import Console
 
+    from harness.reports.constraint_attack import print_constraint_attack
     from harness.store import write_atomic
 
     text = found.model_dump_json(indent=2)
@@ -89,40 +87,3 @@ def _show(found: "ConstraintAttack", directory: Path, *, json: bool) -> None:
     else:
         print_constraint_attack(found, Console(width=None if sys.stdout.isatty() else 160))
     print(f"report: {directory / FILE}", file=sys.stderr if json else sys.stdout)
-
-
-def print_constraint_attack(found: "ConstraintAttack", console: "Console") -> None:
-    """Print the attacks as a table, and what they mean."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from harness.reports.judged_attack import cells
-
-    title = f"Attacks on constraint checks; {found.bad} known-bad artifacts of {len(found.tasks)} tasks"
-    table = Table("attack", "relies on", "succeeds", "gain in defects", box=None, title=title, padding=(0, 1, 0, 0))
-    table.add_row("null edit", "", *cells(found.checks.noise))
-    for attack in found.attacks:
-        table.add_row(attack.name, attack.weakness, *cells(found.checks.row(attack.name)))
-    console.print(table)
-    console.print()
-    for line in _sentences(found):
-        console.print(Text(line), soft_wrap=True)
-
-
-def _sentences(found: "ConstraintAttack") -> Iterator[str]:
-    from harness.reports.calibration import estimate
-    from harness.reports.judged_attack import BEYOND
-
-    fell = f"beyond noise: {', '.join(found.checks.fell) or 'none'}"
-    if all(row.beyond_noise is None for row in found.checks.rows):
-        fell = "which of them work beyond noise cannot be decided"
-    yield f"Success rate over all attacks {estimate(found.checks.success)}; {fell}."
-    alike = f"{found.already_good} of {found.bad} known-bad artifacts hold the checks as well as known-good ones do"
-    yield f"{alike}: whatever takes nothing away succeeds on them."
-    yield ""
-    yield "succeeds: on how many artifacts, with a 95 % interval: it scored like known-good work, or gained a step of"
-    yield "the ladder, which is what the same checks take off for a defect, beyond the null edit."
-    yield f"{BEYOND} works beyond noise: signs of net gains flipped over artifacts, Holm over the attacks."
-    yield "A ? stands for an interval that cannot be given: too few tasks."
-    yield from found.notes
-    yield found.claim

@@ -69,7 +69,15 @@ def summary(
 
 @app.command()
 def contrast(
-    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="One or more run directories.")],
+    runs: Annotated[list[Path] | None, typer.Argument(metavar="[RUN ...]", help="Run directories.")] = None,
+    recorded: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Also answer the questions for recorded verdicts on pairs of texts, of which the better one is known, "
+            "in a section of their own: DIR as for `judge calibrate`. RUN may be left out.",
+        ),
+    ] = None,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the report as one HTML file.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
@@ -78,22 +86,37 @@ def contrast(
 
     Example: meltbench report contrast runs/study --html contrast.html"""
     from harness.store import RunStore
+    from sandboxes.errors import UserError
 
-    show_contrast([RunStore.open(run) for run in runs], html, [], json=json)
+    if not runs and not recorded:
+        raise UserError("there is nothing to report on", where="report contrast", mend="Name a RUN, or --recorded DIR")
+    show_contrast([RunStore.open(run) for run in runs or ()], html, [], recorded, json=json)
 
 
-def show_contrast(stores: "Sequence[RunStore]", html: Path | None, notes: "Sequence[str]", *, json: bool) -> None:
-    """Find, print and write the contrast report of some runs."""
+def show_contrast(
+    stores: "Sequence[RunStore]",
+    html: Path | None,
+    notes: "Sequence[str]",
+    recorded: Path | None = None,
+    *,
+    json: bool,
+) -> None:
+    """Find, print and write the contrast report of some runs, of recorded verdicts, or of both."""
     import sys
 
     from rich.console import Console
 
     from harness.cli.progress import Watch
-    from harness.reports.contrast import contrast_report
+    from harness.reports.contrast import contrast_report, recorded_report
+    from harness.reports.contrast_recorded import on_record
     from harness.reports.contrast_terminal import print_contrast
 
     with Watch(0) as watch:
-        found = contrast_report(stores, notes, watch.show)
+        told = on_record(recorded, watch.show) if recorded else None
+        if stores or told is None:
+            found = contrast_report(stores, notes, watch.show).model_copy(update={"recorded": told})
+        else:
+            found = recorded_report(told)
     if json:
         typer.echo(found.model_dump_json(indent=2))
     else:

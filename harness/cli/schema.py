@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 def schema(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", help="run, trial, task, attack, judged-attack, audit, opinion or trajectory."),
+        typer.Argument(
+            metavar="NAME",
+            help="run, trial, task, attack, judged-attack, constraint-attack, audit, opinion or trajectory.",
+        ),
     ],
 ) -> None:
     """Print the JSON schema of a file, such as trial.json or task.toml."""
     import json
 
-    from harness.attack.findings import JudgedAttack
+    from harness.attack.findings import ConstraintAttack, JudgedAttack
     from harness.audit import Audit
     from harness.judging import Kept
     from harness.records import RunRecord, TrialRecord
@@ -32,6 +35,7 @@ def schema(
         "task": TaskConfig,
         "attack": AttackReport,
         "judged-attack": JudgedAttack,
+        "constraint-attack": ConstraintAttack,
         "audit": Audit,
         "opinion": Kept,
         "trajectory": Trajectory,

@@ -16,7 +16,7 @@ from scoring.contrast.sheet import Channel, Domain, Sheet
 from scoring.stats.bootstrap import Floats
 
 TRICKS = Path("attack", "tricks.jsonl")
-Key = tuple[Domain, Channel, str]
+Key = tuple[Domain, Channel, str, bool]
 
 
 class Trick(Frozen):
@@ -31,6 +31,8 @@ class Trick(Frozen):
     worked: bool
     defects: float | None
     """Gained beyond an edit that means nothing, in planted defects; None where the rater does not see the ladder."""
+    guarded: bool = True
+    """Whether the rater had all its defences, or none."""
 
 
 def evidence_of(stores: Sequence[RunStore], gathered: Gathered) -> Evidence:
@@ -44,8 +46,8 @@ def tricks_of(stores: Sequence[RunStore]) -> Iterator[Gaming]:
     lines: dict[Key, list[Trick]] = {}
     for store in stores:
         for one in Journal(store.root / TRICKS).read(Trick.model_validate_json):
-            lines.setdefault((one.domain, one.channel, one.rater), []).append(one)
-    for (domain, channel, rater), found in lines.items():
+            lines.setdefault((one.domain, one.channel, one.rater, one.guarded), []).append(one)
+    for (domain, channel, rater, guarded), found in lines.items():
         yield Gaming(
             domain=domain,
             channel=channel,
@@ -56,6 +58,7 @@ def tricks_of(stores: Sequence[RunStore]) -> Iterator[Gaming]:
             artifacts=np.array([one.artifact for one in found]),
             worked=np.array([float(one.worked) for one in found]),
             defects=np.array([np.nan if one.defects is None else one.defects for one in found]),
+            guarded=guarded,
         )
 
 

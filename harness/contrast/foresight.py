@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from math import sqrt
 
-from harness.contrast.design import LADDER, RECHECKED, Design, attempts_on
+from harness.contrast import manners
+from harness.contrast.design import CONTROLS, LADDER, RECHECKED, Design, attempts_on
 from harness.contrast.gather import domain_of
 from harness.task import Task
 from sandboxes.spec import Frozen
@@ -47,9 +48,13 @@ def foresee(design: Design, tasks: Sequence[Task]) -> Iterator[Foreseen]:
         works = sum(len(LADDER) + len(compared) * count for count in each)
         looked = design.rechecked if domain == "code" else RECHECKED
         yield _retest(domain, min(works, looked) if design.rechecks else 0)
+        read = works + (len(CONTROLS) * len(here) + design.cheats if domain == "code" else 0)
+        yield _nuisance(domain, min(read, manners.WORKS), len(design.judges))
         yield _agreement(design, domain)
         yield _gamed(domain, design.cheats if domain == "code" else 3 * len(here))
         yield _validity(domain, works, len(here))
+        if domain == "code":
+            yield _informed(works, read, len(design.judges))
         yield _power(domain, len(here), min(each))
         yield _climbing(domain, attempts)
 
@@ -58,6 +63,19 @@ def _retest(domain: str, n: int) -> Foreseen:
     most = clopper_pearson(0, n).high if n else 1.0
     tells = f"if no verdict of the checks changes, at most {most:.0%} do"
     return Foreseen(row="retest", domain=domain, planned=n, need=30, of="artifacts", tells=tells)
+
+
+def _nuisance(domain: str, n: int, judges: int) -> Foreseen:
+    most = clopper_pearson(0, n).high if n else 1.0
+    asked = n * judges * manners.LOOKS
+    tells = f"{asked} requests: if no verdict changes with the order of criteria, at most {most:.0%} do"
+    return Foreseen(row="retest, other manners", domain=domain, planned=n, need=30, of="artifacts", tells=tells)
+
+
+def _informed(works: int, read: int, judges: int) -> Foreseen:
+    tells = f"at most {read * judges} requests: what judges who see the tests' output put right, an upper bound"
+    right = max(1, works // 4)
+    return Foreseen(row="validity, informed", domain="code", planned=right, need=50, of="right artifacts", tells=tells)
 
 
 def _agreement(design: Design, domain: str) -> Foreseen:

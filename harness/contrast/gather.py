@@ -1,19 +1,22 @@
 """From finished runs to the sheets that the contrast is found on: code and writing, each with both channels."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from harness.contrast.manners import Told, about, told
 from harness.contrast.retest import Regime, readings
 from harness.judging import Kept, kept_opinions, known_quality
 from harness.records import TrialRecord
 from harness.resume import tasks_of
 from harness.store import RunStore
 from harness.task import Task
+from scoring.contrast.fraction import pass_fraction, shape
 from scoring.contrast.sheet import Domain, Looks, Sheet, Source
+from scoring.judge.judge import Opinion
 from scoring.judge.panel import PANEL
 from scoring.judge.verdict import task_score
 from scoring.reward import hidden_share
@@ -28,6 +31,8 @@ class Look(NamedTuple):
     score: float | None
     usd: float | None
     seconds: float | None
+    fraction: float | None = None
+    """Of the tests that pass; None where the channel knows none."""
 
 
 class Piece(NamedTuple):
@@ -41,6 +46,12 @@ class Piece(NamedTuple):
     """By repeat, the trial's own verification being 0."""
     judged: dict[str, dict[int, Look]]
     """By judge and repeat."""
+    frozen: dict[int, Look]
+    """Looks of the checks with the trial's own cases, its verification among them; empty where there was no other."""
+    nuisance: dict[str, dict[int, Look]]
+    """By judge and repeat: asked with another order and other names."""
+    informed: dict[str, dict[int, Look]]
+    """By judge: told what the checks found."""
 
 
 class Gathered(NamedTuple):
@@ -59,12 +70,12 @@ def domain_of(task: Task) -> Domain:
     return "code" if task.changes_code else "writing"
 
 
-def gather(stores: Sequence[RunStore], regime: Regime = "varied") -> Gathered:
+def gather(stores: Sequence[RunStore]) -> Gathered:
     """The sheets of some runs; a trial that several of them hold counts once. Raises UserError for damaged runs."""
     pieces: dict[str, Piece] = {}
     unscored = 0
     for store in stores:
-        for piece in pieces_of(store, regime):
+        for piece in pieces_of(store):
             if piece.record.main is None or piece.record.main.value is None:
                 unscored += 1
             else:
@@ -75,34 +86,50 @@ def gather(stores: Sequence[RunStore], regime: Regime = "varied") -> Gathered:
     return Gathered(_sheet("code", found["code"]), _sheet("writing", found["writing"]), tuple(pieces.values()), notes)
 
 
-def pieces_of(store: RunStore, regime: Regime) -> Iterator[Piece]:
+def pieces_of(store: RunStore) -> Iterator[Piece]:
     """The finished trials of a run with every look at them that is kept."""
     tasks = tasks_of(store.run())
-    again: dict[tuple[str, str, str], dict[int, Look]] = defaultdict(dict)
+    again: dict[tuple[str, str, str, Regime], dict[int, Look]] = defaultdict(dict)
     for one in readings(store.root):
-        if one.regime == regime:
-            again[one.trial, one.tree, one.scoring][one.repeat] = Look(one.value, 0.0, one.seconds)
+        again[one.trial, one.tree, one.scoring, one.regime][one.repeat] = Look(
+            one.value, 0.0, one.seconds, one.fraction
+        )
+    manners = told(store.root)
+    informed = {one.judge for found, lines in manners.items() if found.manner == "informed" for one in lines}
     for record in store.records():
         task, main = tasks[record.spec.task], record.main
-        looks = {0: Look(main.value, 0.0, main.duration_s)} if main else {}
-        looks |= again.get((record.key, record.tree_digest, record.scoring_digest), {})
-        yield Piece(store.trial_dir(record.spec), record, task, looks, _judged(store, record, task))
+        own = {0: Look(main.value, 0.0, main.duration_s, pass_fraction(main, task.bench.verify))} if main else {}
+        key = record.key, record.tree_digest, record.scoring_digest
+        frozen = again.get((*key, "frozen"), {})
+        lines = kept_opinions(store.trial_dir(record.spec) / "judged")
+        absent = {} if lines else _absent(record)
+        worthless = {judge: looks for judge, looks in absent.items() if judge in informed and task.changes_code}
+        yield Piece(
+            directory=store.trial_dir(record.spec),
+            record=record,
+            task=task,
+            checked=own | again.get((*key, "varied"), {}),
+            judged=_by_judge(lines, task) | absent,
+            frozen=own | frozen if frozen else {},
+            nuisance=_by_judge(manners.get(about(record, "nuisance"), ()), task),
+            informed=_by_judge(manners.get(about(record, "informed"), ()), task) | worthless,
+        )
 
 
-def _judged(store: RunStore, record: TrialRecord, task: Task) -> dict[str, dict[int, Look]]:
-    """What judges said; of a work that is not there, the zero that they gave unasked."""
+def _by_judge(lines: Iterable[Kept | Told], task: Task) -> dict[str, dict[int, Look]]:
     found: dict[str, dict[int, Look]] = defaultdict(dict)
-    lines = kept_opinions(store.trial_dir(record.spec) / "judged")
     for line in lines:
-        found[line.judge][line.opinion.repeat] = _look(line, task)
-    for reward in record.rewards:
-        if reward.channel == "judged" and reward.name != PANEL and not lines and reward.value == 0.0:
-            found[reward.name][0] = Look(0.0, None, None)
+        found[line.judge][line.opinion.repeat] = _look(line.opinion, task)
     return found
 
 
-def _look(line: Kept, task: Task) -> Look:
-    opinion = line.opinion
+def _absent(record: TrialRecord) -> dict[str, dict[int, Look]]:
+    """Of a work that is not there, the zeros that judges gave unasked."""
+    judged = [r for r in record.rewards if r.channel == "judged" and r.name != PANEL]
+    return {reward.name: {0: Look(0.0, None, None)} for reward in judged if reward.value == 0.0}
+
+
+def _look(opinion: Opinion, task: Task) -> Look:
     score = task_score(opinion.verdicts, opinion.faults, task.rubric) if task.rubric else None
     return Look(score, opinion.asking.cost_usd, opinion.asking.duration_s)
 
@@ -110,7 +137,9 @@ def _look(line: Kept, task: Task) -> Look:
 def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
     specs = [piece.record.spec for piece in pieces]
     judges = sorted({judge for piece in pieces for judge in piece.judged})
+    sources = [source_of(judge) for judge in judges]
     baselines = sorted({r.name for p in pieces for r in p.record.rewards if r.channel == "baseline"})
+    strict = domain == "code"
     return Sheet(
         domain=domain,
         tasks=np.array([spec.task for spec in specs], dtype=str),
@@ -121,9 +150,13 @@ def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
         gold=np.array([gold_of(piece) for piece in pieces], dtype=float),
         oracle=np.array([_number(hidden_share(piece.record.rewards)) for piece in pieces], dtype=float),
         structure=np.array([structure_of(piece.record) for piece in pieces], dtype=float),
-        checked=_looks(["checks"], [{"checks": piece.checked} for piece in pieces], ["measured"], domain == "code"),
-        judged=_looks(judges, [piece.judged for piece in pieces], [source_of(j) for j in judges]),
+        checked=_looks(["checks"], [{"checks": piece.checked} for piece in pieces], ["measured"], strict),
+        judged=_looks(judges, [piece.judged for piece in pieces], sources),
+        fractions=_fractions(pieces) if domain == "code" else None,
         baselines=_looks(baselines, [_baselines(piece) for piece in pieces], ["measured"] * len(baselines)),
+        frozen=_further(["checks"], [{"checks": p.frozen} if p.frozen else {} for p in pieces], ["measured"], strict),
+        nuisance=_further(judges, [piece.nuisance for piece in pieces], sources),
+        informed=_further(judges, [piece.informed for piece in pieces], sources),
     )
 
 
@@ -143,12 +176,13 @@ def gold_of(piece: Piece) -> float:
 
 
 def structure_of(record: TrialRecord) -> float:
-    """How much of the shape that was asked for is there: the weighted checks of a verified reward, which are all read
-    from the files (behaviour is a gate); 1 where there are none."""
-    main = record.reward("verified")
-    asked = [check for check in main.checks if not check.gate and check.weight > 0] if main else []
-    weight = sum(check.weight for check in asked)
-    return sum(check.weight * check.score for check in asked) / weight if weight else 1.0
+    """How much of the shape that was asked for is there."""
+    return shape(record.reward("verified"))
+
+
+def _fractions(pieces: Sequence[Piece]) -> Looks:
+    found = [{at: look._replace(score=look.fraction) for at, look in piece.checked.items()} for piece in pieces]
+    return _looks(["checks"], [{"checks": one} for one in found], ["measured"], strict=True)
 
 
 def _baselines(piece: Piece) -> dict[str, dict[int, Look]]:
@@ -159,6 +193,16 @@ def source_of(judge: str) -> Source:
     """Where a judge's scores come from, by its name."""
     kinds: dict[str, Source] = {"scripted": "scripted", "replay": "replay", "baseline": "measured"}
     return kinds.get(judge.partition(":")[0], "live")
+
+
+def _further(
+    raters: Sequence[str],
+    found: Sequence[Mapping[str, Mapping[int, Look]]],
+    sources: Sequence[Source],
+    strict: bool = False,
+) -> Looks | None:
+    """Looks that not every run has."""
+    return _looks(raters, found, sources, strict) if any(found) else None
 
 
 def _looks(
@@ -173,7 +217,7 @@ def _looks(
     for row, one in enumerate(found):
         for column, rater in enumerate(raters):
             for at, look in one.get(rater, {}).items():
-                values[:, row, column, at] = [_number(part) for part in look]
+                values[:, row, column, at] = [_number(part) for part in look[:3]]
     return Looks(tuple(raters), values[0], tuple(sources), values[1], values[2], strict)
 
 

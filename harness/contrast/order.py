@@ -1,9 +1,9 @@
 """In which order a study does what it does, so that whenever its time is up, what is there is worth most."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from harness.contrast.retest import Wanted
-from harness.records import TrialSpec
+from harness.records import TrialRecord, TrialSpec
 
 
 def by_worth(trials: Sequence[TrialSpec], pace_s: Mapping[str, float]) -> list[TrialSpec]:
@@ -18,14 +18,19 @@ def by_worth(trials: Sequence[TrialSpec], pace_s: Mapping[str, float]) -> list[T
     return [*sorted(ladder, key=lambda t: pace_s[t.task]), *(t for _, t in sorted(placed, key=lambda pair: pair[0]))]
 
 
-def spread_looks(wanted: Sequence[Wanted], artifacts: int) -> list[Wanted]:
-    """Looks at so many artifacts, no two alike before all kinds had one: agents in turn, first looks first."""
+def spread_works(works: Iterable[TrialRecord]) -> list[TrialRecord]:
+    """Each work once, no two alike before all kinds had one: agents in turn."""
     turns: dict[tuple[str, str], int] = {}
-    order: dict[str, int] = {}
-    for one in wanted:
-        spec = one.record.spec
-        if one.record.key not in order:
-            kind = (spec.task, spec.agent)
-            order[one.record.key] = turns[kind] = turns.get(kind, -1) + 1
-    chosen = sorted(order, key=lambda key: order[key])[:artifacts]
-    return sorted((one for one in wanted if one.record.key in set(chosen)), key=lambda one: one.repeat)
+    placed: dict[str, tuple[int, TrialRecord]] = {}
+    for one in works:
+        if one.key not in placed:
+            kind = (one.spec.task, one.spec.agent)
+            turns[kind] = turns.get(kind, -1) + 1
+            placed[one.key] = turns[kind], one
+    return [one for _, one in sorted(placed.values(), key=lambda pair: pair[0])]
+
+
+def spread_looks(wanted: Sequence[Wanted], artifacts: int) -> list[Wanted]:
+    """Looks at so many artifacts, spread like these, first looks first."""
+    chosen = {one.key for one in spread_works(look.record for look in wanted)[:artifacts]}
+    return sorted((one for one in wanted if one.record.key in chosen), key=lambda one: one.repeat)

@@ -21,6 +21,7 @@ from harness.task import Task
 from harness.trial import scoring_of
 from sandboxes import cache
 from sandboxes.spec import Frozen
+from scoring.contrast.fraction import pass_fraction
 from scoring.verify.suite import ORDER
 
 READINGS = Path("retest", "readings.jsonl")
@@ -40,6 +41,8 @@ class Reading(Frozen):
     repeat: int
     """From 1: the trial's own verification is look 0."""
     value: float | None
+    fraction: float | None = None
+    """Of its tests that pass; None where that was not kept."""
     seconds: float
 
 
@@ -120,5 +123,6 @@ def _look(store: RunStore, host: Host, tasks: Mapping[str, Task], one: Wanted) -
         regime=one.regime,
         repeat=one.repeat,
         value=reward.value,
+        fraction=pass_fraction(reward, main),
         seconds=round(time.monotonic() - started, 3),
     )

@@ -1,4 +1,5 @@
-"""Doing a contrast study within its time: trials, then further looks of the checks, then tricks on both channels.
+"""Doing a contrast study within its time: trials, then further looks of the checks and readings in other manners, then
+tricks on both channels.
 
 Every part is kept as it comes and goes on where it stopped; what the time did not suffice for is left out of the
 report's figures, which say when they rest on too little."""
@@ -13,6 +14,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from harness.audit import Terms, audit, keep_audit
+from harness.contrast import manners
 from harness.contrast.design import RECHECKED, Design, pace_s
 from harness.contrast.gather import domain_of
 from harness.contrast.order import by_worth, spread_looks
@@ -30,7 +32,9 @@ FILE = "study.json"
 FOR_TRIALS = 0.7
 """Share of the time that trials may take; the rest is for looking again, tricks and the report."""
 FOR_LOOKS = 0.9
-"""Share of the time after which no work is looked at again."""
+"""Share of the time after which checks look at no work again,"""
+FOR_MANNERS = 0.95
+"""and after which judges read none in another manner."""
 
 PAIRS = 20
 """Pairs of works of each task that judges compare."""
@@ -75,7 +79,7 @@ class Study:
 
     def run(self, host: Host, watched: Watched, trials: Trials) -> list[str]:
         """Do what is left to do, and say what the time did not suffice for, a sentence each."""
-        parts = (self._looks, self._tricks, self._pairs)
+        parts = (self._looks, self._manners, self._tricks, self._pairs)
         return [*self._trials(watched, trials), *(line for part in parts for line in part(host, watched))]
 
     def _left_s(self, share: float) -> float:
@@ -101,12 +105,23 @@ class Study:
         if done < len(wanted):
             yield f"{len(wanted) - done} of {len(wanted)} further looks of the checks were not taken: the time was up."
 
+    def _manners(self, host: Host, watched: Watched) -> Iterator[str]:
+        """Judges read works in other manners, and those of code once with what the checks found."""
+        questions = manners.missing(self._store, self._tasks)
+        watched.say(f"Judges read in other manners: {len(questions)} readings")
+        had = list(manners.ask(self._store, host, self._tasks, questions, until=self._until(FOR_MANNERS)))
+        if left := len(questions) - len(had):
+            why = "a judge could not be asked" if self._left_s(FOR_MANNERS) > 0 else "the time was up"
+            yield f"{left} of {len(questions)} readings in other manners were not had: {why}."
+
     def _tricks(self, host: Host, watched: Watched) -> Iterator[str]:
         """On judges and on constraint checks; those on hidden tests are trials."""
         if self._left_s(1.0) <= 0:
             yield "No tricks were tried on judges and constraint checks: the time was up."
             return
-        try_tricks(self._store, host, self._tasks, watched.say, jobs=self._design.jobs)
+        until = self._until(1.0)
+        if not try_tricks(self._store, host, self._tasks, watched.say, jobs=self._design.jobs, until=until):
+            yield "No tricks were tried on judges without defences: the time was up."
 
     def _pairs(self, host: Host, watched: Watched) -> Iterator[str]:
         """Judges compare works, in both orders, for what sways them."""

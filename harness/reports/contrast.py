@@ -9,20 +9,23 @@ from harness.audit import kept_audit
 from harness.contrast.evidence import evidence_of
 from harness.contrast.gather import gather
 from harness.contrast.works import Shown, shown_works
+from harness.reports.contrast_recorded import OnRecord
 from harness.reports.contrast_words import sentence
 from harness.store import RunStore
 from sandboxes.spec import Frozen
 from scoring.contrast.card import CELLS, CardRow, card
 from scoring.contrast.exploits import Exploit, exploits
 from scoring.contrast.learning import Climb, Signal, climb, signal
-from scoring.contrast.pictures import Leaders, Response, Share, Verdicts, leaders, own_error, response, shares, verdicts
+from scoring.contrast.pictures import Leaders, Response, Verdicts, leaders, own_error, response, verdicts
 from scoring.contrast.planning import Variances, variances
 from scoring.contrast.row import Evidence
 from scoring.contrast.sheet import Sheet
+from scoring.contrast.verifiability import Share, shares
 from scoring.judge.audit import Sway
-from scoring.stats.measured import Measured
+from scoring.stats.measured import Measured, undefined
 
-CONTRAST_VERSION = 1
+CONTRAST_VERSION = 2
+"""2: judges on record; without runs there are no rows."""
 Said = Callable[[str], None]
 
 
@@ -72,6 +75,8 @@ class ContrastReport(Frozen):
     """Judges that are scripted: they show the instrument and not the world."""
     notes: tuple[str, ...]
     """What is left out, and what the figures are too few for, a sentence each."""
+    recorded: OnRecord | None = None
+    """Judges on record, who are no part of the card."""
 
     @property
     def judges(self) -> tuple[str, ...]:
@@ -89,6 +94,12 @@ def contrast_report(stores: Sequence[RunStore], notes: Sequence[str] = (), said:
     told = (*gathered.left_out, *(note for audit in audits for note in audit.notes), *notes)
     sways = [sway for audit in audits for sway in audit.sway]
     return report_of(evidence_of(stores, gathered), runs, works, sways, told, said)
+
+
+def recorded_report(recorded: OnRecord) -> ContrastReport:
+    """Of judges on record alone, without any run."""
+    nothing = dict.fromkeys(ContrastReport.model_fields.keys() - {"schema_version", "sentences", "own_error"}, ())
+    return ContrastReport(**nothing | {"sentences": {}, "own_error": undefined("no run"), "recorded": recorded})
 
 
 def report_of(
@@ -112,12 +123,12 @@ def report_of(
         own_error=own_error(evidence.code),
         responses=tuple(response(sheet, channel) for sheet, channel in cells),
         verdicts=_known(verdicts(sheet, channel) for sheet, channel in cells),
-        climbs=_known(climb(sheet, channel) for sheet, channel in cells),
+        climbs=_known(climb(sheet, channel, evidence.gamed(sheet.domain, channel)) for sheet, channel in cells),
         signals=tuple(signal(sheet, channel) for sheet, channel in cells),
         variances=_known(variances(sheet, channel) for sheet, channel in cells),
         exploits=tuple(exploits(evidence)),
         leaders=_known(leaders(sheet) for sheet in sheets),
-        shares=tuple(share for sheet in sheets for share in shares(sheet)),
+        shares=tuple(share for sheet in sheets for share in shares(evidence, sheet.domain)),
         sways=tuple(sways),
         works=tuple(works),
         scripted=_scripted(sheets),

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from harness.reports.contrast_words import CELLS, WHO, amount, interval, why
 from scoring.contrast.exploits import Exploit
 from scoring.contrast.learning import Climb, Signal
-from scoring.contrast.pictures import Leaders, Response, Share, Verdicts
+from scoring.contrast.pictures import Leaders, Response, Verdicts
 from scoring.contrast.planning import Variances
 from scoring.contrast.sheet import Channel, Domain
+from scoring.contrast.verifiability import Share
 from scoring.stats.measured import Measured
 
 NO_CLIMB = "What choosing would do cannot be said: it takes four attempts per task of agents that are compared."
@@ -26,7 +27,7 @@ def of_left_out(there: Iterable[tuple[Domain, Channel]], reason: str) -> str:
 def of_own_error(found: Measured) -> str:
     """How often work that the hidden tests pass is wrong all the same."""
     if found.value is None:
-        return f"How often work with full marks of the hidden tests is wrong cannot be said ({_reason(found)})."
+        return f"How often work with full marks of the hidden tests is wrong cannot be said ({reason(found)})."
     passed = f"works with full marks of the hidden tests (n = {found.n})"
     if found.value == 0 and found.high is not None:
         return f"Of {passed} none was found wrong, which leaves at most {amount(found.high, 'share')}."
@@ -43,7 +44,7 @@ def of_noticeable(found: Sequence[tuple[str, Measured]]) -> str:
         f"{name} {amount(one.value, 'defects')} {interval(one, 'defects')}".rstrip() for name, one in known if one.value
     ]
     still = [name for name, one in known if one.value == 0]
-    unknown = [f"{name}: {_reason(one)}" for name, one in found if one.value is None]
+    unknown = [f"{name}: {reason(one)}" for name, one in found if one.value is None]
     text = f"Two single works that are closer than this cannot be told apart: {'; '.join(parts)}. " if parts else ""
     text += f"No look differed from another: {'; '.join(still)}. " if still else ""
     return (text + (f"Not known: {'; '.join(unknown)}." if unknown else "")).rstrip()
@@ -51,13 +52,17 @@ def of_noticeable(found: Sequence[tuple[str, Measured]]) -> str:
 
 def of_responses(found: Sequence[Response]) -> str:
     """What each channel takes off for a planted defect."""
-    parts = []
-    for one in found:
-        if not one.doses:
-            continue
-        who = WHO[one.domain, one.channel]
-        parts.append(f"{who} take off {one.step:.2f} for a defect" if one.step else f"{who} do not see the ladder")
-    return _sentence(parts, "No work of known quality was scored.")
+    if not any(one.doses for one in found):
+        return "No work of known quality was scored."
+    return _sentence([_takes_off(one) for one in found], "")
+
+
+def _takes_off(one: Response) -> str:
+    who = WHO[one.domain, one.channel]
+    if not one.doses:
+        return f"no work of known quality was looked at by {who}"
+    ends = f" {interval(one.slope, 'score')}" if _has_ends(one.slope) else _few(one.slope)
+    return f"{who} take off {one.step:.2f}{ends} for a defect" if one.step else f"{who} do not see the ladder{ends}"
 
 
 def of_climb(found: Climb) -> str:
@@ -106,12 +111,22 @@ def of_exploits(found: Sequence[Exploit]) -> str:
     worked = [one for one in found if one.worked.value > 0]
     most = max(found, key=lambda one: one.worked.value)
     if not worked:
-        return f"None of {len({one.attack for one in found})} tricks worked on anybody."
+        return f"None of {len({one.attack for one in found})} tricks worked on anybody.{_without(found)}"
     where = f"{WHO[most.domain, most.channel]} ({most.rater})"
     return (
         f"{most.attack} works most often: on {amount(most.worked.value, 'share')} of {most.worked.n} works before "
-        f"{where}; by chance alone a trick seems to work now and then."
+        f"{where}; by chance alone a trick seems to work now and then.{_without(found)}"
     )
+
+
+def _without(found: Sequence[Exploit]) -> str:
+    """What defences are worth, over the tricks that were tried both ways."""
+    pairs = [(one.worked, one.bare) for one in found if one.bare]
+    if not pairs:
+        return ""
+    on, off = (sum(pair[at].k or 0 for pair in pairs) for at in (0, 1))
+    tried = sum(bare.n for _, bare in pairs)
+    return f" Without any defence {off} of {tried} tries on judges work, with all of them {on}; without an interval."
 
 
 def of_variances(found: Sequence[Variances]) -> str:
@@ -166,7 +181,7 @@ def of_shares(found: Sequence[Share]) -> str:
     return (
         f"Judges put right above wrong in {amount(ends[0], 'share')} of cases where a program sees "
         f"{amount(least, 'share')} of the defects, and in {amount(ends[1], 'share')} where it sees "
-        f"{amount(most, 'share')}; each point is one task, without an interval."
+        f"{amount(most, 'share')}; each point is one task, and that has no interval."
     )
 
 
@@ -184,10 +199,10 @@ def _few(found: Measured) -> str:
     """Why there is no interval, in brackets."""
     if _has_ends(found) or not found.note:
         return ""
-    return f" (no interval: {_reason(found)})"
+    return f" (no interval: {reason(found)})"
 
 
-def _reason(found: Measured) -> str:
+def reason(found: Measured) -> str:
     """A note without the word before its brackets."""
     told = re.fullmatch(r"(?:no interval|undefined) \((.*)\)", why(found.note))
     return told[1] if told else why(found.note)

@@ -25,10 +25,11 @@ def print_plan(asked: Design, plan: Plan, foreseen: Sequence[Foreseen], *, json:
     kinds = Counter(trial.agent.partition(":")[0] for trial in plan.trials)
     what = ", ".join(f"{count} of {kind}" for kind, count in kinds.items())
     console.print(f"{wording.count(len(plan.trials), 'trial')} of {len(plan.tasks)} tasks: {what}.", markup=False)
+    requests = len(plan.trials) * len(asked.judges) * asked.looks
+    again = f"up to {max(asked.rechecked, RECHECKED)} works of each domain, {asked.rechecks} times more"
     console.print(
-        f"Each of {len(asked.judges)} judges reads each work {asked.looks} times, at most "
-        f"{len(plan.trials) * len(asked.judges) * asked.looks} requests, tricks on them aside; the checks look again "
-        f"at up to {max(asked.rechecked, RECHECKED)} works of each domain, {asked.rechecks} times more.",
+        f"Each of {len(asked.judges)} judges reads each work {asked.looks} times, at most {requests} requests, those "
+        f"in other manners (below) and tricks aside; the checks look again at {again}.",
         markup=False,
     )
     takes, budget = wording.duration(asked.forecast_s), wording.duration(asked.budget_s)

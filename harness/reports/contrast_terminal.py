@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from harness.reports import wording
 from harness.reports.audit import sway_rows
+from harness.reports.contrast_matrix import print_matrix
+from harness.reports.contrast_recorded import print_recorded
 from harness.reports.contrast_words import CELLS, amount, interval, remarks, shown
 from scoring.contrast.card import CELLS as ORDER
 from scoring.contrast.card import CardRow
@@ -16,7 +18,16 @@ if TYPE_CHECKING:
 
 
 def print_contrast(found: "ContrastReport", console: "Console") -> None:
-    """Row by row: the four cells, and what that says in words."""
+    """Row by row: the four cells, and what that says in words; then the judges on record."""
+    if found.runs:
+        _print_card(found, console)
+    if found.recorded:
+        print_recorded(found.recorded, console)
+    where = "over tasks unless they say otherwise" if found.runs else "over pairs"
+    console.print(f"Intervals at 95 %, {where}.", highlight=False)
+
+
+def _print_card(found: "ContrastReport", console: "Console") -> None:
     from rich.table import Table
 
     for extent in found.extents:
@@ -34,6 +45,7 @@ def print_contrast(found: "ContrastReport", console: "Console") -> None:
     console.print(table, highlight=False)
     for row in found.rows:
         console.print(f"{row.title}. {found.sentences[row.key]}", markup=False, highlight=False)
+    print_matrix(found.exploits, console)
     for sway in found.sways:
         for judge, effect, _, ratio, points, of in sway_rows(sway):
             said = f"{judge}, {effect}: odds {ratio}, {points} points of the win rate, {of}" if points else ""
@@ -47,7 +59,6 @@ def print_contrast(found: "ContrastReport", console: "Console") -> None:
         console.print(note, markup=False, highlight=False)
     if found.scripted:
         console.print(wording.scripted(found.scripted), markup=False, highlight=False)
-    console.print("Intervals at 95 %, over tasks unless they say otherwise.", highlight=False)
 
 
 def _cell(face: Face) -> str:

@@ -42,11 +42,11 @@ def amount(value: float, unit: Unit) -> str:
         return f"{100 * value:.0f} %" if abs(value) >= 0.1 or value == 0 else f"{100 * value:.1f} %"
     if unit == "usd":
         return f"${value:.4f}" if 0 < abs(value) < 0.1 else f"${value:.2f}"
-    if unit in ("tasks", "attempts"):
+    if unit in ("tasks", "pairs", "attempts"):
         return f"{value:.0f} {unit}" if abs(value) >= 10 else f"{value:.1f} {unit}".replace(".0 ", " ")
     if unit == "s":
         return f"{value:.1f} s" if abs(value) < 100 else f"{value:.0f} s"
-    shown = f"{value:.2f}"
+    shown = f"{value:.2f}" if abs(value) < 1000 else f"{value:,.0f}"
     return shown if unit in ("score", "coefficient") else f"{shown} {unit}"
 
 

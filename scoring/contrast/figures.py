@@ -6,11 +6,25 @@ from typing import Literal
 import numpy as np
 
 from sandboxes.spec import Frozen
-from scoring.contrast.sheet import Channel, Domain, Looks, Names, Sheet, Source
-from scoring.stats.bootstrap import FEWEST, Floats
+from scoring.contrast.sheet import STEPS, Channel, Domain, Looks, Names, Sheet, Source
+from scoring.stats.bootstrap import FEWEST, Floats, cluster_interval, clusters_of, ratio
 from scoring.stats.measured import Measured, undefined
 
-Unit = Literal["share", "score", "defects", "coefficient", "votes", "bits", "levels", "tasks", "attempts", "usd", "s"]
+Unit = Literal[
+    "share",
+    "score",
+    "defects",
+    "coefficient",
+    "votes",
+    "bits",
+    "levels",
+    "tasks",
+    "pairs",
+    "attempts",
+    "usd",
+    "s",
+    "min",
+]
 Scope = Literal["tasks", "these tasks"]
 """What an interval speaks about: tasks of this kind, or other work on these very tasks."""
 
@@ -86,6 +100,11 @@ def scaled(found: Measured, factor: float) -> Measured:
     return found.model_copy(update=ends)
 
 
+def fraction_of(sheet: Sheet, channel: Channel) -> Sheet | None:
+    """The sheet with pass fractions for the checks' scores; None where the cell has none."""
+    return sheet.by_fraction if channel == "checked" else None
+
+
 def by_rater(looks: Looks, values: Floats) -> Floats:
     """(artifacts, raters, repeats) as items of one rater each: (artifacts * raters, repeats)."""
     return values.reshape(len(values) * len(looks.raters), looks.repeats)
@@ -100,17 +119,45 @@ def step_of(sheet: Sheet, channel: Channel) -> float | None:
     """What the channel takes off for one planted defect, in units of its score: the least-squares slope within tasks
     over artifacts of known defects; None where it does not see them (below a tenth of what it would if it gave 1 to no
     defect and 0 to five)."""
+    _, above, below = _fall(sheet, channel)
+    falls = float(above.sum() / below.sum()) if below.sum() > 0 else 0.0
+    return falls if falls >= LEAST_STEP else None
+
+
+def slope(sheet: Sheet, channel: Channel) -> Measured:
+    """The same however small it is, with its interval; of works on fewer than six tasks over these works, each with its
+    distance from the mean of its task."""
+    tasks, above, below = _fall(sheet, channel)
+    if not below.sum() > 0:
+        return undefined(BLIND if len(tasks) else UNSEEN, len(tasks))
+
+    def measure(labels: Names | None) -> Measured:
+        clusters = clusters_of(labels, len(tasks))
+        return cluster_interval(ratio(clusters.total(above), clusters.total(below)), clusters.size, len(tasks))
+
+    return over(tasks, measure)[0]
+
+
+def blind(sheet: Sheet, channel: Channel) -> str:
+    """Why a channel has no step: it does not see the ladder, or nobody looked."""
+    return BLIND if np.isfinite(sheet.rungs.looks(channel).first).any() else UNSEEN
+
+
+def _fall(sheet: Sheet, channel: Channel) -> tuple[Names, Floats, Floats]:
+    """Of each rung that was scored its task, and what it adds to the numerator and the denominator of the slope."""
     rungs = sheet.rungs
     scores = rungs.looks(channel).first
     known = np.isfinite(scores)
-    defects, scores, tasks = (1 - rungs.gold[known]) * 5, scores[known], rungs.tasks[known]
+    defects, scores, tasks = (1 - rungs.gold[known]) * STEPS, scores[known], rungs.tasks[known]
     away, off = np.zeros(len(scores)), np.zeros(len(scores))
     for task in np.unique(tasks):
         here = tasks == task
         away[here], off[here] = defects[here] - defects[here].mean(), scores[here] - scores[here].mean()
-    spread = float(away @ away)
-    falls = -float(away @ off) / spread if spread > 0 else 0.0
-    return falls if falls >= LEAST_STEP else None
+    return tasks, -away * off, away * away
 
 
+BLIND, UNSEEN = "does not see the ladder", "not looked at"
+FRACTION = "{} as a pass fraction"
+"""Names what a pass or fail would say if the fraction of its tests that pass were the reward."""
+FRACTION_IS = "The shape times the share of the hidden suites' tests that pass; what no longer ran is left out."
 LEAST_STEP = 0.02

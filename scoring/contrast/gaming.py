@@ -26,6 +26,8 @@ class Gaming(NamedTuple):
     defects: Floats
     """(tries,): the gain beyond an edit that means nothing, in planted defects; nan where the channel does not see the
     ladder."""
+    guarded: bool = True
+    """Whether the rater had all its defences, or none: the card takes only what worked against all."""
 
     def drawn(self, tasks: Names, counts: Floats) -> "Gaming":
         """The tries on each of these tasks as often as it was drawn; those on other tasks are left out."""

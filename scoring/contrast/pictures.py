@@ -1,12 +1,9 @@
 """What the report draws of each cell: the doses of the ladder, forecasts against truth, the agents' places."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from sandboxes.spec import Frozen
-from scoring.contrast.figures import over, step_of
-from scoring.contrast.rows.validity import area
+from scoring.contrast.figures import over, slope, step_of
 from scoring.contrast.sheet import PASSES, STEPS, Channel, Domain, Names, Sheet
 from scoring.stats.bootstrap import FEWEST, SHARE, Floats, cluster_mean
 from scoring.stats.calibration import Bin, reliability_diagram
@@ -28,7 +25,9 @@ class Response(Frozen):
     channel: Channel
     doses: tuple[Dose, ...]
     step: float | None
-    """What it takes off for a defect, in units of the score; None where it does not see the ladder."""
+    """What it takes off for a defect, in units of the score; None where it does not see the ladder or did not look."""
+    slope: Measured
+    """The same with its interval, however small it is."""
 
 
 class Verdicts(Frozen):
@@ -66,21 +65,6 @@ class Leaders(Frozen):
     """and how often judges do."""
 
 
-class Share(Frozen):
-    """A task, by how much of its ladder checks can see."""
-
-    task: str
-    domain: Domain
-    verifiability: float
-    """Share of the ladder's steps at which the checks' score falls."""
-    judged: Measured
-    """P(right above wrong) by judges, on this task alone."""
-    checked: Measured
-    step_judged: float | None
-    """What judges take off for a defect on this task."""
-    step_checked: float | None
-
-
 def response(sheet: Sheet, channel: Channel) -> Response:
     """The ladder of a cell."""
     rungs = sheet.rungs
@@ -91,7 +75,8 @@ def response(sheet: Sheet, channel: Channel) -> Response:
         if here.any():
             found, _ = over(rungs.tasks[here], lambda labels, at=here: cluster_mean(scores[at], labels, scale=SHARE))  # type: ignore[misc]
             doses.append(Dose(defects=n, score=found))
-    return Response(domain=sheet.domain, channel=channel, doses=tuple(doses), step=step_of(sheet, channel))
+    step, falls = step_of(sheet, channel), slope(sheet, channel)
+    return Response(domain=sheet.domain, channel=channel, doses=tuple(doses), step=step, slope=falls)
 
 
 def verdicts(sheet: Sheet, channel: Channel) -> Verdicts | None:
@@ -146,36 +131,6 @@ def own_error(code: Sheet) -> Measured:
     passed = code.checked.passed[:, 0, 0] if len(code.tasks) else np.zeros(0)
     found, _ = over(code.tasks, lambda labels: error_of_verified(passed, code.truth, labels))
     return found
-
-
-def shares(sheet: Sheet) -> list[Share]:
-    """Every task with a ladder."""
-    found = []
-    for task in np.unique(sheet.rungs.tasks):
-        here = sheet.where(sheet.tasks == task)
-        if (seen := verifiability(here)) is None:
-            continue
-        found.append(
-            Share(
-                task=str(task),
-                domain=sheet.domain,
-                verifiability=seen,
-                judged=area(here.judged.first, here)[0],
-                checked=area(here.checked.first, here)[0],
-                step_judged=step_of(here, "judged"),
-                step_checked=step_of(here, "checked"),
-            )
-        )
-    return found
-
-
-def verifiability(task: Sheet) -> float | None:
-    """The share of the ladder's steps at which the checks' mean score falls, on one task; None below two rungs."""
-    rungs = task.rungs
-    scores, defects = rungs.checked.first, np.rint((1 - rungs.gold) * STEPS)
-    steps = [scores[(defects == n) & np.isfinite(scores)] for n in range(STEPS + 1)]
-    means = [float(found.mean()) for found in steps if len(found)]
-    return sum(b < a - 1e-9 for a, b in pairwise(means)) / (len(means) - 1) if len(means) > 1 else None
 
 
 def _labels(tasks: Names) -> Names | None:

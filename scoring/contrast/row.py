@@ -23,8 +23,8 @@ class Evidence(NamedTuple):
         return self.code if domain == "code" else self.writing
 
     def gamed(self, domain: Domain, channel: Channel) -> tuple[Gaming, ...]:
-        """What attacks made of a cell."""
-        return tuple(one for one in self.gaming if (one.domain, one.channel) == (domain, channel))
+        """What attacks made of a cell with all its defences."""
+        return tuple(one for one in self.gaming if (one.domain, one.channel) == (domain, channel) and one.guarded)
 
     def tasks(self, domain: Domain) -> Names:
         """The tasks of a domain."""

@@ -106,6 +106,20 @@ class Sheet(NamedTuple):
     checked: Looks
     judged: Looks
     baselines: Looks
+    fractions: Looks | None = None
+    """What checks that pass or fail say as the fraction of tests that pass; None where the checks are graded anyway."""
+    frozen: Looks | None = None
+    """Checks, with the same cases to the letter; None where they have not looked so."""
+    nuisance: Looks | None = None
+    """The judges of `judged`, asked in another order and under other names (scoring/judge/manner.py)."""
+    informed: Looks | None = None
+    """The judges of `judged`, told what the checks found."""
+
+    @property
+    def by_fraction(self) -> "Sheet | None":
+        """The same artifacts with fractions for the scores of the checks; None where there are none."""
+        known = self.fractions is not None and bool(np.isfinite(self.fractions.scores).any())
+        return self._replace(checked=self.fractions) if self.fractions is not None and known else None
 
     def looks(self, channel: Channel) -> Looks:
         """How a channel scored them."""
@@ -142,6 +156,10 @@ class Sheet(NamedTuple):
             checked=self.checked.take(rows),
             judged=self.judged.take(rows),
             baselines=self.baselines.take(rows),
+            fractions=self.fractions and self.fractions.take(rows),
+            frozen=self.frozen and self.frozen.take(rows),
+            nuisance=self.nuisance and self.nuisance.take(rows),
+            informed=self.informed and self.informed.take(rows),
         )
 
     def where(self, chosen: NDArray[np.bool_]) -> "Sheet":

@@ -32,5 +32,9 @@ def disagreement(suites: Sequence[CheckResult], answers: Sequence[CheckResult]) 
 def of_kinds(reward: Reward, specs: Sequence[VerifySpec], *kinds: str) -> tuple[CheckResult, ...]:
     """The checks of a reward that gates of the given kinds made; those that were not run are not among them."""
     names = [spec.name or spec.kind for spec in specs if spec.role == "gate" and spec.kind in kinds]
-    made = (check for check in reward.checks if not check.message.startswith("not run"))
-    return tuple(c for c in made if any(c.id == name or c.id.startswith(f"{name}/") for name in names))
+    return tuple(c for c in was_run(reward) if any(c.id == name or c.id.startswith(f"{name}/") for name in names))
+
+
+def was_run(reward: Reward) -> tuple[CheckResult, ...]:
+    """The checks of a reward without those that nothing depended on any more."""
+    return tuple(check for check in reward.checks if not check.message.startswith("not run"))

@@ -112,9 +112,9 @@ def subsets(labels: dict[str, PairLabel]) -> dict[str, list[str]]:
 
 def _cell(judge: str, strategy: str, verdicts: dict[str, PairVerdict], labels: dict[str, PairLabel]) -> Cell:
     items = sorted(verdicts)
-    first, second = (np.array([_won(getattr(verdicts[i], order)) for i in items]) for order in ("w_orig", "w_swap"))
+    first, second = (np.array([won(getattr(verdicts[i], order)) for i in items]) for order in ("w_orig", "w_swap"))
     gold = np.array([float(labels[item].label == 1) for item in items])
-    right = _mean_of_orders(1 - np.abs(np.stack([first, second]) - gold))
+    right = mean_of_orders(1 - np.abs(np.stack([first, second]) - gold))
     place = {item: at for at, item in enumerate(items)}
     of_subset = subsets({item: labels[item] for item in items})
     return Cell(
@@ -123,15 +123,16 @@ def _cell(judge: str, strategy: str, verdicts: dict[str, PairVerdict], labels: d
         accuracy={name: share(right[[place[item] for item in chosen]]) for name, chosen in of_subset.items()},
         abstained=int(np.isnan(first).sum() + np.isnan(second).sum()),
         position=position_bias(first, second),
-        longer=_longer(list(_mean_of_orders(np.stack([first, second]))), [labels[item] for item in items]),
+        longer=_longer(list(mean_of_orders(np.stack([first, second]))), [labels[item] for item in items]),
     )
 
 
-def _won(winner: str | None) -> float:
+def won(winner: str | None) -> float:
+    """What the first text of a pair got: 1, 0, .5 for a tie, nan where the judge abstained."""
     return {"1": 1.0, "2": 0.0, "tie": 0.5, None: np.nan}[winner]
 
 
-def _mean_of_orders(both: Floats) -> Floats:
+def mean_of_orders(both: Floats) -> Floats:
     """The mean over the orders that were judged; nan where none was."""
     known = np.isfinite(both).sum(axis=0)
     total: Floats = np.nansum(both, axis=0)
@@ -168,9 +169,9 @@ def _panel(
     labels: dict[str, PairLabel],
 ) -> PanelOnPairs:
     gold = np.array([float(label.label == 1) for label in labels.values()])
-    own_order = np.array([[_won(verdicts[judge][item].w_orig) for judge in judges] for item in labels])
-    swapped = np.array([[_won(verdicts[judge][item].w_swap) for judge in judges] for item in labels])
-    both = _mean_of_orders(np.stack([own_order, swapped]))
+    own_order = np.array([[won(verdicts[judge][item].w_orig) for judge in judges] for item in labels])
+    swapped = np.array([[won(verdicts[judge][item].w_swap) for judge in judges] for item in labels])
+    both = mean_of_orders(np.stack([own_order, swapped]))
     accuracies = judge_accuracies(both, gold)
     best = max(range(len(judges)), key=lambda at: accuracies[at].value or 0.0)
     kappas = pairwise(own_order, "none").kappa

@@ -33,6 +33,7 @@ MOST_BCA = 1000
 """Clusters above which `auto` no longer corrects percentiles for a skew that is gone, at a call per cluster."""
 MOST_UNDEFINED = 0.05
 """The share of draws in which the statistic may be undefined before the interval is given up."""
+NO_SPREAD = "no interval (no variance between clusters)"
 BLOCK = 4_000_000
 """Numbers in one block of cluster counts: 32 MB."""
 
@@ -172,16 +173,48 @@ def cluster_interval(
         return _jackknife(none, value, leave_one_out(statistic, clusters), scale, level)
     sample = resample(statistic, clusters, draws=draws, seed=seed)
     defined = sample[np.isfinite(sample)]
-    if len(defined) < (1 - MOST_UNDEFINED) * len(sample):
-        return _without(none, f"undefined in {len(sample) - len(defined)} of {len(sample)} draws")
-    if np.ptp(defined) <= 1e-12 * max(1.0, abs(value)):
-        return _without(none, "no interval (no variance between clusters)")
+    if note := _undecided(value, sample):
+        return _without(none, note)
     tails, used = _tails(clusters, level, wide=method != "percentile"), "percentile"
     if (method == "bca" and clusters >= FEWEST_BCA) or (method == "auto" and clusters <= MOST_BCA):
         moved = _bca(value, defined, leave_one_out(statistic, clusters), tails)
         tails, used = (tails, used) if moved is None else (moved, "bca")
     low, high = (float(bound) for bound in np.quantile(defined, tails))
     return none.model_copy(update={"low": low, "high": high, "method": used})
+
+
+def drawn_interval(
+    value: float,
+    sample: Floats,
+    n: int,
+    clusters: int,
+    *,
+    above: Floats | None = None,
+    most: float = np.inf,
+    wide: bool = True,
+    level: float = LEVEL,
+) -> Measured:
+    """A statistic with percentiles of a sample (draws,) of it, for what is drawn beside clusters (`resample` does the
+    clusters): as much further out as Student quantiles are than normal ones if `wide`. nan where undefined; `above` is
+    another sample for the upper end, where a draw only bounds the statistic; from `most` up there is no upper end."""
+    none = Measured(value=value, n=n, clusters=clusters)
+    if clusters < FEWEST:
+        return _without(none, f"cannot decide ({clusters} of {FEWEST} clusters)")
+    samples = [np.minimum(each, most) for each in (sample, sample if above is None else above)]
+    if note := _undecided(value, samples[0] if above is None else np.concatenate(samples)):
+        return _without(none, note)
+    low, high = (float(np.nanquantile(*each)) for each in zip(samples, _tails(clusters, level, wide), strict=True))
+    if high >= most:
+        return none.model_copy(update={"low": low, "method": "percentile", "note": "no upper bound"})
+    return none.model_copy(update={"low": low, "high": high, "method": "percentile"})
+
+
+def _undecided(value: float, sample: Floats) -> str:
+    """Why a sample makes no interval; empty where it does."""
+    defined = sample[np.isfinite(sample)]
+    if len(defined) < (1 - MOST_UNDEFINED) * len(sample):
+        return f"undefined in {len(sample) - len(defined)} of {len(sample)} draws"
+    return NO_SPREAD if np.ptp(defined) <= 1e-12 * max(1.0, abs(value)) else ""
 
 
 def _without(none: Measured, note: str) -> Measured:
@@ -211,7 +244,7 @@ def _jackknife(none: Measured, value: float, left_out: Floats, scale: Scale, lev
         centre, others, back = value, list(left_out), _same
     error = float(np.sqrt((k - 1) / k * np.sum((np.array(others) - np.mean(others)) ** 2)))
     if error <= 1e-12 * max(1.0, abs(centre)):
-        return _without(none, "no interval (no variance between clusters)")
+        return _without(none, NO_SPREAD)
     half = float(stdtrit(k - 1, 0.5 + level / 2)) * error
     low, high = np.clip(back(np.array([centre - half, centre + half])), scale.low, scale.high)
     return none.model_copy(update={"low": float(low), "high": float(high), "method": "jackknife"})

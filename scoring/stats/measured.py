@@ -13,6 +13,7 @@ Spread = Literal[
     "F",
     "t",
     "wilson",
+    "newcombe",
     "clopper-pearson",
     "delong",
     "delta",

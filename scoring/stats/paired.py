@@ -1,5 +1,6 @@
 """Differences: of two agents over the same tasks, of two statistics of the same clusters, of two sets of clusters."""
 
+from math import hypot
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike
 from sandboxes.spec import Frozen
 from scoring.stats.bootstrap import (
     FEWEST,
+    NO_SPREAD,
     Floats,
     Statistic,
     cluster_interval,
@@ -23,7 +25,6 @@ from scoring.stats.signs import sign_flip, sign_flip_interval
 
 MOST_FLIPPED = 16
 """Tasks above which there are too many flips for an interval of them all."""
-NO_SPREAD = "no interval (no variance between clusters)"
 
 
 class Difference(Measured):
@@ -122,6 +123,24 @@ def unpaired_difference(first: Clustered, second: Clustered, *, level: float = L
     squares = sum(part**2 / (side.clusters - 1) for part, side in zip(parts, (first, second), strict=True))
     half = float(stdtrit(variance**2 / squares, 0.5 + level / 2)) * variance**0.5
     return none.model_copy(update={"low": value - half, "high": value + half, "method": "jackknife"})
+
+
+def difference_of_ends(first: Measured, second: Measured) -> Measured:
+    """First minus second of two statistics of items that have nothing to do with each other, from their intervals: to
+    either side as far as the squares of the two distances to the ends add up to. Of two proportions with Wilson's
+    intervals this is Newcombe's method 10, which holds for none of n and all of n too. None without both intervals.
+
+    Sources: Newcombe, Stat. Med. 17 (1998) 873; Zou and Donner, Stat. Med. 27 (2008) 1693."""
+    n, clusters = first.n + second.n, first.clusters + second.clusters
+    if first.value is None or second.value is None:
+        return undefined("undefined (one of the two is)", n, clusters)
+    none = Measured(value=first.value - second.value, n=n, clusters=clusters)
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        return none.model_copy(update={"note": "no interval (one of the two has none)"})
+    value = first.value - second.value
+    low = value - hypot(first.value - first.low, second.high - second.value)
+    high = value + hypot(first.high - first.value, second.value - second.low)
+    return none.model_copy(update={"low": low, "high": high, "method": "newcombe"})
 
 
 def _jackknife_variance(side: Clustered) -> float:

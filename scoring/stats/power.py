@@ -9,7 +9,7 @@ from math import ceil, isfinite, sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scoring.stats.bootstrap import FEWEST, SEED, Floats
+from scoring.stats.bootstrap import FEWEST, SEED, Floats, cluster_interval, divide
 from scoring.stats.intervals import LEVEL, wilson
 from scoring.stats.measured import NO_VARIANCE, Measured, undefined
 from scoring.stats.variance import Components, error_parts, unknown
@@ -160,6 +160,41 @@ def paired_binary_tasks(delta: float, discordant: float, *, power: float = POWER
     if not 0 < delta <= discordant <= 1:
         raise ValueError(f"needs 0 < delta <= discordant <= 1, not {delta} and {discordant}")
     return ceil(_normal(power, level) ** 2 * discordant / delta**2 * (1 - 1e-12))
+
+
+def pairs_needed(differences: ArrayLike, *, power: float = POWER, level: float = LEVEL) -> Measured:
+    """n80 from the differences (items,) of two sides on independent items, each in [-1, 1], nan left out: the fewest
+    items at which the first is seen to be ahead.
+
+    [z_.975 sqrt(psi) + z_.8 sqrt(psi - delta^2)]^2 / delta^2, delta their mean and psi the mean of their squares, which
+    is the share of items that are not even where each is -1, 0 or 1; rounded up, and never fewer than 6. None and
+    `NO_NUMBER` where the first is not ahead. The interval is that of 1 / sqrt(n), which goes through 0 where the first
+    falls behind: then it has no upper end.
+
+    Source: Miettinen, Biometrics 24 (1968) 339."""
+    from scipy.special import ndtri
+
+    _check(power, level)
+    values = np.asarray(differences, dtype=float)
+    values = values[np.isfinite(values)]
+    sums = np.stack([np.ones_like(values), values, values**2], axis=1)
+    wrong, found_if = float(ndtri(0.5 + level / 2)), float(ndtri(power))
+
+    def root(counts: Floats) -> Floats:
+        items, total, squares = (counts @ sums).T
+        delta, psi = divide(total, items), divide(squares, items)
+        return divide(delta, wrong * np.sqrt(psi) + found_if * np.sqrt(np.maximum(psi - delta**2, 0.0)))
+
+    found = cluster_interval(root, len(values), len(values), level=level, missing=NO_NUMBER)
+    if found.value is None or found.value <= 0:
+        return undefined(NO_NUMBER if len(values) else found.note, found.n, found.clusters)
+    ends = {"low": found.high, "high": found.low, "value": found.value}
+    return found.model_copy(update={key: _items(end) for key, end in ends.items()})
+
+
+def _items(root: float | None) -> int | None:
+    """Whole items of 1 / sqrt(n); None where no number suffices."""
+    return None if root is None or root <= 0 else max(FEWEST, ceil(root**-2 * (1 - 1e-12)))
 
 
 def two_proportions(first: float, second: float, *, power: float = POWER, level: float = LEVEL) -> int:

@@ -59,19 +59,41 @@ def flip_rate(verdicts: ArrayLike, labels: ArrayLike | None = None, **options: A
 
     Where nothing flipped, the upper bound of `flipping`, which bounds this rate as well: an item's rate is at most 1,
     and 0 unless it flips at all."""
-    rates = flip_rates(verdicts)
-    found = cluster_mean(rates, labels, scale=SHARE, **options)
-    if found.value is None or found.value > 0:
-        return found
-    bound = flipping(verdicts, options.get("level", LEVEL))
-    note = f"nothing flipped; the bound is on the share of {bound.n} independent items that flip at all"
-    return bound.model_copy(update={"clusters": bound.n, "note": note})
+    return _mean_rate(flip_rates(verdicts), labels, **options)
+
+
+def crossing_rates(verdicts: ArrayLike, others: ArrayLike) -> Floats:
+    """Per item the probability that a repeat of `verdicts` differs from one of `others`, looks of another kind at the
+    same items: (items,), nan where either has none.
+
+    Where the kind does not matter it is on average the flip rate of either."""
+    one, other = as_scores(verdicts), as_scores(others)
+    pairs = np.isfinite(one).sum(axis=1) * np.isfinite(other).sum(axis=1)
+    equal = (one[:, :, None] == other[:, None, :]).sum(axis=(1, 2))
+    return 1 - divide(equal, pairs)
+
+
+def crossing_rate(verdicts: ArrayLike, others: ArrayLike, labels: ArrayLike | None = None, **options: Any) -> Measured:
+    """The mean of `crossing_rates` over items, with the interval and the bound of `flip_rate`."""
+    return _mean_rate(crossing_rates(verdicts, others), labels, **options)
 
 
 def flipping(verdicts: ArrayLike, level: float = LEVEL) -> Measured:
     """The share of items with at least one repeat unlike the others, with the items as units: Wilson, and Clopper and
     Pearson where none flipped. It grows with the number of repeats, unlike `flip_rate`."""
-    rates = flip_rates(verdicts)
+    return _any(flip_rates(verdicts), level)
+
+
+def _mean_rate(rates: Floats, labels: ArrayLike | None, **options: Any) -> Measured:
+    found = cluster_mean(rates, labels, scale=SHARE, **options)
+    if found.value is None or found.value > 0:
+        return found
+    bound = _any(rates, options.get("level", LEVEL))
+    note = f"nothing flipped; the bound is on the share of {bound.n} independent items that flip at all"
+    return bound.model_copy(update={"clusters": bound.n, "note": note})
+
+
+def _any(rates: Floats, level: float) -> Measured:
     return share(np.where(np.isfinite(rates), rates > 0, np.nan), level=level)
 
 

@@ -51,6 +51,10 @@ def test_every_row_of_every_cell_says_something(study: Path) -> None:
     assert rows["retest"][2]["figures"][0]["measured"]["value"] == 0, "constraint checks are not"
     assert rows["gamed"][0]["figures"][0]["measured"]["value"] == 0, "no cheat of the catalogue works"
     assert rows["validity"][0]["figures"][0]["measured"]["value"] > 0.9
+    manners = {one["name"]: one for one in rows["retest"][3]["figures"]}["verdict flips in other manners"]
+    assert manners["measured"]["value"] > 0
+    informed = {one["name"]: one for one in rows["validity"][1]["figures"]}["AUROC when shown the tests' output"]
+    assert informed["measured"]["value"] > 0.5
     assert set(report["scripted"]) == {"scripted:noisy", "scripted:lenient"}
 
 
@@ -59,6 +63,8 @@ def test_nothing_was_run_or_looked_at_twice(study: Path) -> None:
     assert len(finished) == len(set(finished))
     looks = [json.loads(line) for line in (study / "retest" / "readings.jsonl").read_text().splitlines()]
     assert len({(one["trial"], one["regime"], one["repeat"]) for one in looks}) == len(looks) > 0
+    read = [json.loads(line) for line in (study / "manners" / "opinions.jsonl").read_text().splitlines()]
+    assert len({(one["trial"], one["judge"], one["manner"], one["repeat"]) for one in read}) == len(read) > 0
 
 
 def test_the_page_and_the_report_of_the_run_say_the_same(study: Path) -> None:

@@ -5,7 +5,7 @@ of its coverage lies wholly outside [.93, .97]; those that are known to cover le
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from scoring.contrast.rows.validity import VALIDITY
 from scoring.contrast.sheet import Channel, Domain
 from scoring.stats.intervals import clopper_pearson
 from scoring.stats.measured import Measured
+from tests.validate.agents import HORIZONS, METR, Agents, horizons, melts, played
 from tests.validate.choices import EFFECTS, fitted
 from tests.validate.world import World, study
 
@@ -77,6 +78,20 @@ CASES = (
     Case("eta(8), tests", CLIMBING, 0, *CODE, USUAL),
 )
 CHOICES = {"8 tasks x 30 choices": (8, 30), "30 tasks x 20 choices": (30, 20)}
+
+FEW, FAMILIES = Agents(families=12, each=1), Agents(families=20, each=3)
+DOUBTFUL = Agents(families=20, each=2, human_sd=0.42)
+"""Half of the human times are off by a third or more."""
+TAIL = "known: a few long tasks have most of the time, see `heaviest`"
+FEWEST = "known: the fewest tasks that give a horizon"
+TWICE = "known: within-task noise twice, see `conservative`"
+TIMED: tuple[tuple[str, Callable[..., dict[str, Measured]], Agents, dict[str, str]], ...] = (
+    ("", horizons, FAMILIES, {METR: TWICE}),
+    ("", horizons, FEW, dict.fromkeys(HORIZONS, FEWEST)),
+    (", times uncertain", horizons, DOUBTFUL, {METR: TWICE}),
+    ("", melts, FAMILIES, {"throughput ratio": TAIL}),
+    (", times uncertain", melts, DOUBTFUL, {}),
+)
 
 
 class Covered(NamedTuple):
@@ -159,9 +174,27 @@ def compared(size: str) -> list[Covered]:
     return lines
 
 
+def timed(at: int) -> list[Covered]:
+    """Horizons or melt factors of agents; the truth is that of an agent with 10,000 families, at its mid times."""
+    suffix, measure, agents, known = TIMED[at]
+    sizes = f"{agents.families} families x {agents.each} x {agents.attempts}"
+    random = _random(f"{measure.__name__} {sizes}{suffix}")
+    truths = {name: one.value for name, one in measure(played(agents._replace(families=10_000), random), 2).items()}
+    found = [measure(played(agents, random)) for _ in range(REPETITIONS)]
+    lines = []
+    for name, truth in truths.items():
+        assert truth is not None
+        ends = [(each[name].low, each[name].high) for each in found]
+        whole = [(low, high) for low, high in ends if low is not None and high is not None]
+        hits = sum(low <= truth <= high for low, high in whole)
+        lines.append(Covered(name + suffix, sizes, truth, hits, REPETITIONS - len(whole), known.get(name, "")))
+    return lines
+
+
 def _all() -> Iterator[Covered]:
     with ProcessPoolExecutor() as pool:
         singles, several = [pool.submit(covered, case) for case in CASES], [pool.submit(compared, s) for s in CHOICES]
+        several += [pool.submit(timed, at) for at in range(len(TIMED))]
         for one in singles:
             yield one.result()
         for many in several:

@@ -67,6 +67,9 @@ def _sheet(domain: Domain, world: World, random: Random) -> Sheet:
         checked=_looks(("checks",), checked, ("measured",), strict=True),
         judged=_looks(tuple(f"j{at}" for at in range(len(world.judges))), judged, scripted),
         baselines=_looks((), none, ()),
+        fractions=_looks(("checks",), (0.5 + quality / 2)[:, None, None], ("measured",), strict=True)
+        if domain == "code"
+        else None,
     )
 
 

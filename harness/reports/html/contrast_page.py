@@ -5,18 +5,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness.reports import contrast_captions as captions
+from harness.reports import contrast_recorded as recorded
 from harness.reports import wording
 from harness.reports.audit import sway_rows
 from harness.reports.contrast import ContrastReport
+from harness.reports.contrast_matrix import matrix
 from harness.reports.contrast_words import CELLS, amount, interval, remarks
 from harness.reports.html import contrast_bars as bars
 from harness.reports.html import contrast_plots as curves
 from harness.reports.html import contrast_plots_agents as rankings
+from harness.reports.html.drawing import unchecked
 from harness.reports.html.page import POLICY, environment, inlined
 from harness.store import write_atomic
 from sandboxes.errors import UserError
 from scoring.contrast.card import CELLS as ORDER
-from scoring.contrast.exploits import Exploit
 from scoring.contrast.figures import Face, Figure
 from scoring.contrast.learning import Climb
 from scoring.contrast.pictures import Verdicts
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
 HEADLINES = ("validity", "gamed", "retest")
 """The rows whose sentences stand at the top."""
-WORST = 12
-"""Tricks that are shown at once; the others unfold."""
 
 
 def write_contrast(found: ContrastReport, out: Path) -> None:
@@ -44,14 +44,18 @@ def write_contrast(found: ContrastReport, out: Path) -> None:
 
 def render_contrast(found: ContrastReport) -> str:
     """The page as text."""
+    with unchecked():
+        sections = _sections(found) if found.runs else []
     return environment().get_template("contrast.html.j2").render(
         policy=POLICY,
         report=found,
         headlines=[row for key in HEADLINES for row in found.rows if row.key == key],
         cells=ORDER,
         names=CELLS,
-        sections=_sections(found),
-        matrix=_matrix(found.exploits),
+        sections=sections,
+        recorded=list(recorded.lines(found.recorded.found)) if found.recorded else [],
+        told=recorded,
+        matrix=matrix(found.exploits),
         plans=[(CELLS[one.domain, one.channel], one, _grid(one)) for one in found.variances],
         sways=[(sway, list(sway_rows(sway))) for sway in found.sways],
         bars=bars,
@@ -128,18 +132,6 @@ def _sections(found: ContrastReport) -> list[dict[str, Any]]:
 
 def _left_out(shown: Sequence[Climb | Verdicts | Variances], reason: str) -> str:
     return captions.of_left_out([(one.domain, one.channel) for one in shown], reason)
-
-
-def _matrix(found: tuple[Exploit, ...]) -> dict[str, Any]:
-    """Attack by rater, those that work most often first."""
-    raters = {(one.domain, one.channel, one.rater) for one in found}
-    at = {(one.attack, (one.domain, one.channel, one.rater)): one for one in found}
-    worst: dict[str, tuple[float, float]] = {}
-    for one in found:
-        worst[one.attack] = max(worst.get(one.attack, (0.0, 0.0)), (one.worked.value, one.worked.low or 0.0))
-    attacks = sorted(worst, key=lambda attack: (-worst[attack][0], -worst[attack][1], attack))
-    order = sorted(raters, key=lambda rater: (ORDER.index(rater[:2]), rater[2]))
-    return {"raters": order, "first": attacks[:WORST], "others": attacks[WORST:], "at": at}
 
 
 def _grid(found: Variances) -> dict[str, Any]:

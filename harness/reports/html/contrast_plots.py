@@ -17,7 +17,20 @@ from harness.reports.html.contrast_look import (
     shapes,
     span,
 )
-from harness.reports.html.drawing import BLUE, GREEN, GREY, INK, VERMILION, Plot, draw, inline, panels, scale, unit
+from harness.reports.html.drawing import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    PINK,
+    VERMILION,
+    Plot,
+    draw,
+    inline,
+    panels,
+    scale,
+    unit,
+)
 from scoring.contrast.learning import Climb, Signal
 from scoring.contrast.pictures import Response, Verdicts
 from scoring.stats.goodhart import expected_max
@@ -33,6 +46,7 @@ LINES: dict[str, tuple[str, list[int], float]] = {
     "choosing by lot": (GREY, [1, 0], 1.2),
     "choosing by quality itself": (GREEN, [1, 0], 1.2),
     "theory": (BLUE, [2, 3], 2),
+    "theory, with tricks": (PINK, [2, 3], 2),
 }
 """Colour, dash and width of each line of a choice."""
 
@@ -108,9 +122,9 @@ def climbs(found: Sequence[Climb]) -> Plot | None:
     data = [
         {"task": cell(one.domain, one.channel), "n": choice.n, "line": name, **reached}
         for one in found
-        for choice, gain in zip_longest(one.choices, one.expected)
+        for choice, *gains in zip_longest(one.choices, one.expected, one.tempted)
         if choice
-        for name, reached in zip(LINES, _reached(choice, gain), strict=True)
+        for name, reached in zip(LINES, _reached(choice, gains, one.spread), strict=True)
         if reached
     ]
     if not data:
@@ -136,18 +150,22 @@ def climbs(found: Sequence[Climb]) -> Plot | None:
     return Plot(panels(panel, order, columns=2, shared=True), "Quality and reward of the best of n, by cell")
 
 
-def _reached(choice: Choice, gain: float | None) -> list[dict[str, Any]]:
+def _reached(choice: Choice, gains: Sequence[float | None], spread: float | None) -> list[dict[str, Any]]:
     """The heights of the lines at one n, in the order of `LINES`; empty where there is none."""
     drawn = [choice.gold, choice.proxy, choice.random, choice.oracle]
-    return [*(ends(one) if one and one.value is not None else {} for one in drawn), _theory(choice, gain)]
+    return [
+        *(ends(one) if one and one.value is not None else {} for one in drawn),
+        *(_theory(choice, gain, spread) for gain in gains),
+    ]
 
 
-def _theory(choice: Choice, gain: float | None) -> dict[str, Any]:
-    """What normal rewards would reach: their share of what choosing by quality itself gains."""
+def _theory(choice: Choice, gain: float | None, spread: float | None) -> dict[str, Any]:
+    """What normal rewards would reach: their share of what choosing by quality itself gains; of one attempt, in
+    standard deviations of quality."""
     low, high, most = choice.random.value, choice.oracle.value, expected_max(choice.n)
     if gain is None or low is None or high is None:
         return {}
-    value = low + (gain / most if choice.n > 1 else 0.0) * (high - low)
+    value = max(0.0, low + gain * ((high - low) / most if choice.n > 1 else spread or 0.0))
     return {"value": value, "low": value, "high": value}
 
 

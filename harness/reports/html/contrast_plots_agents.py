@@ -32,8 +32,9 @@ from harness.reports.html.drawing import (
     scale,
     unit,
 )
-from scoring.contrast.pictures import Leaders, Share
+from scoring.contrast.pictures import Leaders
 from scoring.contrast.planning import Variances
+from scoring.contrast.verifiability import Share
 
 PARTS = {
     "a": ("agents", BLUE),
@@ -53,6 +54,17 @@ PLANS: dict[tuple[int, int], tuple[str, str, list[int]]] = {
     (5, 1): ("five judges, one attempt", VERMILION, [2, 2]),
 }
 """The leaderboards of other sizes that are drawn, by judges and attempts."""
+STATISTICS = (
+    "right above wrong (AUROC)",
+    "taken off for a defect",
+    "verdict flips",
+    "SEM (defects)",
+    "bits about quality",
+    "tricks that work",
+)
+"""The panels of what is known of each task."""
+THIRD = 250
+"""Pixels of a panel of which three stand side by side."""
 SIDES = ("checks", "quality", "judges")
 
 
@@ -152,30 +164,45 @@ def leaders(found: Sequence[Leaders]) -> Plot | None:
 
 
 def shares(found: Sequence[Share]) -> Plot | None:
-    """Right above wrong by task, against how much of it a program can see."""
+    """Every statistic by task against how much of it a program can see, a panel for each."""
     import altair as alt
 
-    names = {"checked": "checks", "judged": "judges"}
-    data = [
-        {"by": names[by], "x": one.verifiability, "value": getattr(one, by).value}
-        for one in found
-        for by in names
-        if getattr(one, by).value is not None
-    ]
+    data = [point for one in found for point in _of_task(one)]
     if not data:
         return None
     marks = scale({"checks": BLUE, "judges": VERMILION})
     shape = scale({"checks": "circle", "judges": "triangle-up"})
-    # Hollow, for tasks often share a place.
-    chart = (
-        alt.Chart(inline(data))
-        .mark_point(filled=False, size=130, strokeWidth=2.2, opacity=0.85)
-        .encode(
-            x=unit(alt.X, "x", "share of the ladder's steps that the checks can see"),
-            y=unit(alt.Y, "value", "right above wrong (AUROC)"),
-            color=alt.Color("by:N", scale=marks, legend=keys()),
-            shape=alt.Shape("by:N", scale=shape, legend=keys()),
-        )
-        .properties(width=620, height=300)
+    base = alt.Chart().encode(
+        x=unit(alt.X, "x", "steps that checks see"), color=alt.Color("by:N", scale=marks, legend=keys())
     )
-    return Plot(draw(chart), "Right above wrong by task against the share of it that a program can see")
+    y = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=5))
+    bars = base.mark_rule(opacity=0.3, strokeWidth=1.5).encode(y=alt.Y("low:Q", title=None), y2="high:Q")
+    # Hollow, for tasks often share a place.
+    dots = base.mark_point(filled=False, size=80, strokeWidth=2, opacity=0.85).encode(
+        y=y, shape=alt.Shape("by:N", scale=shape, legend=keys())
+    )
+    panel = alt.layer(bars, dots, data=inline(data)).properties(width=THIRD, height=180)
+    text = "Statistics by task against the share of it that a program can see"
+    return Plot(panels(panel, [name for name in STATISTICS if _is_in(name, data)], columns=3, shared=False), text)
+
+
+def _of_task(one: Share) -> list[dict[str, Any]]:
+    """Its points, with the names of their panels."""
+    sides = (("checks", one.checked, one.step_checked), ("judges", one.judged, one.step_judged))
+    points = [
+        {"task": name, "by": by} | at
+        for by, area, step in sides
+        for name, at in zip(STATISTICS, (ends(area), {"value": step, "low": step, "high": step}), strict=False)
+        if at["value"] is not None
+    ]
+    for other in one.others:
+        name = f"{other.name} (defects)" if other.unit == "defects" else other.name
+        value = other.measured.value
+        low, high = (value if end is None else end for end in (other.measured.low, other.measured.high))
+        by = "checks" if other.channel == "checked" else "judges"
+        points.append({"task": name, "by": by, "value": value, "low": low, "high": high})
+    return [{"x": one.verifiability} | point for point in points]
+
+
+def _is_in(name: str, data: Sequence[dict[str, Any]]) -> bool:
+    return any(point["task"] == name for point in data)

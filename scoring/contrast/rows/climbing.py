@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scoring.contrast.figures import Face, Figure, empty, face
+from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, empty, face, fraction_of
 from scoring.contrast.row import Evidence, Row
 from scoring.contrast.sheet import Channel, Domain, Names, Sheet
 from scoring.stats.bootstrap import Floats
@@ -45,10 +45,15 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     if n is None:
         return face(sheet, channel, empty(BEST.format(4), "share", HALF_ATTEMPTS, "attempts per task", there))
     size = {"have": len(tasks), "need": FEWEST_TASKS, "of": "tasks"}
+    figures = [Figure(name=BEST.format(n), unit="share", measured=efficiency(rewards, quality, n), why=AGAINST, **size)]
+    if other := fraction_of(sheet, channel):
+        fractions, qualities, _, _ = attempts_of(other, channel)
+        gain = efficiency(fractions, qualities, n)
+        figures.append(Figure(name=FRACTION.format("gain"), unit="share", measured=gain, why=FRACTION_IS, **size))
     return face(
         sheet,
         channel,
-        Figure(name=BEST.format(n), unit="share", measured=efficiency(rewards, quality, n), why=AGAINST, **size),
+        *figures,
         Figure(
             name="choice stops helping",
             unit="attempts",

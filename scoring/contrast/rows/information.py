@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from scoring.contrast.figures import Face, Figure, face, scaled
+from scoring.contrast.budget import AS_MEASURED, Money, bought, costs
+from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, face, fraction_of, scaled
 from scoring.contrast.row import Evidence, Row
 from scoring.contrast.sheet import Channel, Domain, Sheet
 from scoring.stats.bootstrap import FEWEST
@@ -12,6 +13,7 @@ from scoring.stats.reliability import strata
 from scoring.stats.variance import generalizability
 
 ARTIFACTS = 50
+PER: dict[Money, str] = {"min": "bits per minute", "usd": "bits per dollar"}
 
 
 def _bits(sheet: Sheet, channel: Channel, permutations: int = 300) -> Measured:
@@ -25,10 +27,19 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     known = int((np.isfinite(sheet.quality) & np.isfinite(sheet.looks(channel).first)).sum())
     cube, tasks, _ = sheet.cube(channel)
     ranks = generalizability(cube)
+    size = {"have": known, "need": ARTIFACTS}
+    figures = [Figure(name="bits about quality", unit="bits", measured=_bits(sheet, channel), **size)]
+    if other := fraction_of(sheet, channel):
+        measured = _bits(other, channel)
+        size["have"] = measured.n
+        figures.append(Figure(name=FRACTION.format("bits"), unit="bits", measured=measured, why=FRACTION_IS, **size))
+    size["have"], bits = known, figures[0].measured
+    for unit, cost in costs(sheet.looks(channel)).items():
+        figures.append(Figure(name=PER[unit], unit="bits", measured=bought(bits, cost), why=AS_MEASURED, **size))
     return face(
         sheet,
         channel,
-        Figure(name="bits about quality", unit="bits", measured=_bits(sheet, channel), have=known, need=ARTIFACTS),
+        *figures,
         Figure(
             name="levels told apart",
             unit="levels",

@@ -2,16 +2,19 @@
 
 import numpy as np
 
-from scoring.contrast.figures import Face, Figure, empty, face, step_of
+from scoring.contrast.budget import AS_MEASURED, Money, costs, spent
+from scoring.contrast.figures import FRACTION, FRACTION_IS, Face, Figure, blind, empty, face, fraction_of, step_of
 from scoring.contrast.row import Evidence, Row
-from scoring.contrast.sheet import Channel, Domain
+from scoring.contrast.sheet import Channel, Domain, Sheet
 from scoring.stats.bootstrap import FEWEST
+from scoring.stats.measured import Measured, undefined
 from scoring.stats.power import tasks_needed, tasks_needed_interval
 from scoring.stats.variance import g_study, generalizability
 
 AGENTS = 2
+UNTIL: dict[Money, str] = {"min": "minutes until they are told apart", "usd": "dollars until they are told apart"}
 NEEDED = "tasks to tell two agents apart"
-BLIND = "A step cannot be counted in this channel: it does not see the ladder."
+BLIND = "A step cannot be counted in this channel: {}."
 
 
 def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
@@ -25,11 +28,18 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     rho = Figure(name="reliability of the ranking (E rho^2)", unit="coefficient", measured=ranks, why=whose, **size)
     step = step_of(sheet, channel)
     if step is None:
-        return face(sheet, channel, empty(NEEDED, "tasks", 1, "step", why=BLIND), rho)
+        return face(sheet, channel, empty(NEEDED, "tasks", 1, "step", why=BLIND.format(blind(sheet, channel))), rho)
     parts = g_study(cube)
     why = "Two agents one planted defect apart, 80 % power, with as many attempts, judges and looks as here."
     needed = tasks_needed_interval(parts, step)
-    figures = [Figure(name=NEEDED, unit="tasks", measured=needed, why=why, **size), rho]
+    figures = [Figure(name=NEEDED, unit="tasks", measured=needed, why=why, **size)]
+    if other := fraction_of(sheet, channel):
+        found = _needed(other, channel)
+        figures.append(Figure(name=FRACTION.format("tasks"), unit="tasks", measured=found, why=FRACTION_IS, **size))
+    for unit, cost in costs(sheet.looks(channel)).items():
+        takes = spent(needed, parts, cost)
+        figures.append(Figure(name=UNTIL[unit], unit=unit, measured=takes, why=AS_MEASURED, **size))
+    figures.append(rho)
     if parts.sizes and parts.sizes.judges > 1:
         drawn = tasks_needed(parts, step, parts.sizes.attempts, parts.sizes.judges, parts.sizes.repeats)
         why = "The same where these judges stand for others: what each likes in one agent does not average out."
@@ -37,13 +47,17 @@ def _face(evidence: Evidence, domain: Domain, channel: Channel) -> Face:
     return face(sheet, channel, *figures)
 
 
+def _needed(sheet: Sheet, channel: Channel) -> Measured:
+    cube, tasks, agents = sheet.cube(channel)
+    step = step_of(sheet, channel)
+    if step is None or len(agents) < AGENTS:
+        return undefined(blind(sheet, channel) if step is None else f"needs {AGENTS} agents", len(cube), len(tasks))
+    return tasks_needed_interval(g_study(cube), step)
+
+
 def _value(evidence: Evidence, domain: Domain, channel: Channel) -> float:
     sheet = evidence.sheet(domain)
-    step = step_of(sheet, channel)
-    cube, _, agents = sheet.cube(channel)
-    if step is None or len(agents) < AGENTS:
-        return np.nan
-    found = tasks_needed_interval(g_study(cube), step).value
+    found = _needed(sheet, channel).value
     return np.nan if found is None else found
 
 

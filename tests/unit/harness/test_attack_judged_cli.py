@@ -168,6 +168,8 @@ def test_constraint_checks_are_attacked_and_what_came_of_it_is_kept(tasks: Path,
     found = ConstraintAttack.model_validate_json((tmp_path / "out" / "attack-constraint.json").read_text())
     assert (found.bad, found.checks.fell) == (12, ("reviewed-by",))
     assert attack("writing", *CONSTRAINT, "-o", tmp_path / "out", "--strict").exit_code == 1
+    schema = CliRunner().invoke(app, ["schema", "constraint-attack"])
+    assert set(json.loads(schema.stdout)["properties"]) == set(found.model_dump())
 
 
 def test_constraint_checks_are_attacked_with_the_works_of_a_run(run: RunStore) -> None:

@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scoring.stats.bootstrap import Floats, Statistic, cluster_mean, paired, ratio, resample
+from scoring.stats.bootstrap import Floats, Statistic, cluster_mean, paired, ratio, resample, share
+from scoring.stats.intervals import wilson
+from scoring.stats.measured import Measured, undefined
 from scoring.stats.paired import (
     NO_SPREAD,
     Clustered,
     decompose,
+    difference_of_ends,
     mcnemar,
     paired_difference,
     unpaired_difference,
@@ -227,3 +230,19 @@ def test_a_cell_without_a_value_leaves_the_others() -> None:
     assert found.domain_of_judge.value is not None
     with pytest.raises(ValueError, match="as many, not 9 and 14"):
         decompose(**cells | {"code_verified": cells["writing_judged"]})
+
+
+def test_difference_of_two_shares_known_answers() -> None:
+    """56 of 70 less 48 of 80, and 10 of 10 less 0 of 20: Newcombe (1998), table II, method 10."""
+    first, second = share(np.repeat([1, 0], [56, 14])), share(np.repeat([1, 0], [48, 32]))
+    found = difference_of_ends(first, second)
+    assert (found.value, found.low, found.high) == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
+    assert (found.n, found.method) == (150, "newcombe")
+    sure = [Measured(value=k / n, low=wilson(k, n).low, high=wilson(k, n).high, n=n) for k, n in ((10, 10), (0, 20))]
+    assert difference_of_ends(*sure).low == pytest.approx(0.6791, abs=5e-5)
+
+
+def test_difference_of_what_has_no_value_or_interval() -> None:
+    known, bare = share(np.repeat([1, 0], [5, 5])), Measured(value=0.5, n=2)
+    assert difference_of_ends(known, undefined("no data")).value is None
+    assert difference_of_ends(known, bare).note == "no interval (one of the two has none)"

@@ -14,6 +14,7 @@ from scoring.stats.power import (
     area_error,
     least_difference,
     paired_binary_tasks,
+    pairs_needed,
     power_by_resampling,
     tasks_needed,
     tasks_needed_interval,
@@ -161,6 +162,43 @@ def test_paired_outcomes_known_answer() -> None:
     for delta, discordant in ((0.0, 0.3), (0.4, 0.3), (0.1, 1.1)):
         with pytest.raises(ValueError, match="discordant"):
             paired_binary_tasks(delta, discordant)
+
+
+def _outcomes(won: int, lost: int, even: int) -> Floats:
+    return np.repeat([1.0, -1.0, 0.0, np.nan], [won, lost, even, 3])
+
+
+def test_pairs_needed_known_answer() -> None:
+    """delta .1, psi .3: (1.95996 sqrt(.3) + .84162 sqrt(.29))^2 / .01 = 233.1, and the interval holds it."""
+    found = pairs_needed(_outcomes(200, 100, 700))
+    assert (found.value, found.n, found.clusters, found.note) == (234, 1000, 1000, "")
+    assert found.low is not None
+    assert found.high is not None
+    assert 100 < found.low < 234 < found.high
+    # Nobody even: the coin test, (1.95996 x .5 + .84162 sqrt(.21))^2 / .04 = 46.6.
+    assert pairs_needed(_outcomes(70, 30, 0)).value == 47
+
+
+def test_pairs_needed_of_who_is_not_ahead() -> None:
+    for outcomes in (_outcomes(10, 30, 5), _outcomes(20, 20, 5), _outcomes(0, 0, 40)):
+        found = pairs_needed(outcomes)
+        assert (found.value, found.low, found.high, found.note) == (None, None, None, NO_NUMBER)
+    assert pairs_needed(_outcomes(0, 0, 0)).note == "undefined (no data)"
+    assert pairs_needed(_outcomes(22, 20, 5)).high is None, "it may well be behind"
+    sure = pairs_needed(_outcomes(40, 0, 0))
+    assert (sure.value, sure.low) == (6, None)
+    assert "no variance" in sure.note
+
+
+@pytest.mark.parametrize(("won", "lost", "even"), [(20, 10, 70), (60, 30, 10)])
+def test_so_many_pairs_have_the_power_promised(won: int, lost: int, even: int) -> None:
+    """McNemar's z over drawn pairs, 4,000 times."""
+    needed = pairs_needed(_outcomes(won, lost, even)).value
+    assert needed is not None
+    drawn = np.random.default_rng(1).multinomial(int(needed), [won / 100, lost / 100, even / 100], 4000)
+    ahead, behind = drawn[:, 0].astype(float), drawn[:, 1]
+    rejected = (ahead - behind) ** 2 > 1.95996**2 * (ahead + behind)
+    assert 0.77 < rejected.mean() < 0.83
 
 
 def test_independent_outcomes_known_answer() -> None:

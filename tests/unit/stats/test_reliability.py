@@ -12,6 +12,8 @@ from scoring.stats.intervals import clopper_pearson
 from scoring.stats.measured import NO_VARIANCE
 from scoring.stats.reliability import (
     bits,
+    crossing_rate,
+    crossing_rates,
     flip_rate,
     flip_rates,
     flipping,
@@ -97,6 +99,21 @@ def test_flip_rates_are_unbiased(repeats: int, p: float) -> None:
     outcomes = np.array([[at >> i & 1 for i in range(repeats)] for at in range(2**repeats)], dtype=float)
     weights = np.prod(np.where(outcomes == 1, p, 1 - p), axis=1)
     assert weights @ flip_rates(outcomes) == pytest.approx(2 * p * (1 - p))
+
+
+def test_crossing_rates_known_answers() -> None:
+    # Of 2 x 3 pairs of one look of either kind three differ; of one pair none; without a look of one kind nothing.
+    first, second = [[1, 0], [1, np.nan], [1, 1]], [[0, 0, 1], [np.nan, 1, np.nan], [np.nan] * 3]
+    assert crossing_rates(first, second)[:2].tolist() == [0.5, 0]
+    assert crossing_rates([[1, 1]], [[0, 0, 1]]).tolist() == [pytest.approx(2 / 3)]
+    assert np.isnan(crossing_rates(first, second)[2])
+    assert crossing_rates(np.zeros((0, 2)), np.zeros((0, 3))).shape == (0,)
+
+
+def test_no_crossing_has_the_bound_of_no_flip() -> None:
+    labels = np.arange(30) % 10
+    found = crossing_rate(np.ones((30, 5)), np.ones((30, 2)), labels)
+    assert found == flip_rate(np.ones((30, 5)), labels)
 
 
 @pytest.mark.parametrize(("items", "bound"), [(30, 0.116), (200, 0.018)])

@@ -1,11 +1,13 @@
 """What a study plans from its budget, in which order it does it, and what it says of that beforehand."""
 
+import re
 from itertools import pairwise
 
 import pytest
 
 from harness.contrast.design import MUTANTS, SAMPLES, SPARE, design, pace_s, plan_of, quickest, spread
 from harness.contrast.foresight import foresee
+from harness.contrast.manners import LOOKS, WORKS
 from harness.contrast.order import by_worth, spread_looks
 from harness.contrast.retest import Wanted
 from sandboxes.errors import UserError
@@ -109,5 +111,9 @@ def test_what_is_foretold_says_what_is_too_little() -> None:
     assert not told["power", "code"].enough, "two tasks decide nothing"
     assert "no difference" in told["power", "code"].tells
     assert told["gamed", "code"].planned == asked.cheats
+    assert told["retest, other manners", "writing"].tells.startswith(f"{2 * WORKS * LOOKS} requests")
+    works = sum(t.task in (CODE, SLOW) for t in plan_of(ALL, asked).trials)
+    most = re.match(r"at most (\d+) requests", told["validity, informed", "code"].tells)
+    assert most and 2 * works <= int(most[1]) < 2.1 * works
     alone = design(ALL, JUDGES[:1], [], budget_s=3600, jobs=2)
     assert not {(one.row, one.domain): one for one in foresee(alone, ALL)}["agreement", "code"].enough

@@ -8,6 +8,7 @@ import pytest
 from harness.agents.sample import SampleLadder
 from harness.contrast.evidence import TRICKS, Trick, cheats_of, tricks_of
 from harness.contrast.gather import gather
+from harness.contrast.retest import READINGS, Reading
 from harness.contrast.works import shown_works
 from harness.journal import Journal
 from scoring.reward import CheckResult
@@ -35,6 +36,22 @@ def test_a_look_of_everybody_finds_its_place(tmp_path: Path) -> None:
     assert found.writing.truth.tolist() == [0]
     assert not found.writing.checked.strict
     assert found.writing.baselines.raters == ("length",)
+
+
+def test_the_fraction_of_tests_that_pass_is_kept_of_every_look(tmp_path: Path) -> None:
+    code = record(spec(CODE, "oracle"), 0.0)
+    checks = CheckResult(id="differential/a", passed=False, score=0.75, gate=True)
+    code = code.model_copy(update={"rewards": (code.rewards[0].model_copy(update={"checks": (checks,)}),)})
+    store = finished(tmp_path / "run", [code, record(spec(TEXT, "oracle"), 0.8)])
+    line = Reading(
+        trial=code.key, tree="t" * 64, scoring="s" * 64, regime="varied", repeat=1, value=0.0, fraction=0.5, seconds=1
+    )
+    Journal(store.root / READINGS).append(line.model_dump_json())
+    found = gather([store])
+    assert found.writing.by_fraction is None
+    assert found.code.by_fraction is not None
+    assert found.code.by_fraction.checked.scores.tolist() == [[[0.75, 0.5]]]
+    assert found.code.checked.scores.tolist() == [[[0, 0]]]
 
 
 def test_what_was_looked_at_before_a_change_counts_no_more(tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 from harness.reports import contrast_captions as captions
 from scoring.contrast.exploits import Exploit
 from scoring.contrast.learning import Climb, Signal
-from scoring.contrast.pictures import Dose, Leaders, Place, Response, Share, Verdicts
+from scoring.contrast.pictures import Dose, Leaders, Place, Response, Verdicts
 from scoring.contrast.planning import Variances, WhatIf
+from scoring.contrast.verifiability import Share
 from scoring.stats.crossing import Threshold
 from scoring.stats.intervals import Estimate
 from scoring.stats.measured import Measured, undefined
@@ -47,12 +48,16 @@ def test_noise_that_was_not_seen_is_no_number() -> None:
 
 def test_a_channel_that_does_not_see_defects() -> None:
     dose = Dose(defects=0, score=few(1))
-    blind = Response(domain="writing", channel="checked", doses=(dose,), step=None)
-    sees = Response(domain="code", channel="judged", doses=(dose,), step=0.15)
+    blind = Response(domain="writing", channel="checked", doses=(dose,), step=None, slope=few(0.001))
+    sees = Response(domain="code", channel="judged", doses=(dose,), step=0.15, slope=sure(0.15, 0.1, 0.2))
     assert captions.of_responses([sees, blind]) == (
-        "Judges of diffs take off 0.15 for a defect; constraint checks do not see the ladder."
+        "Judges of diffs take off 0.15 [0.10, 0.20] for a defect; constraint checks do not see the ladder "
+        "(no interval: 2 of 6 tasks)."
     )
     empty = blind.model_copy(update={"doses": ()})
+    assert captions.of_responses([sees, empty]).endswith(
+        "; no work of known quality was looked at by constraint checks."
+    )
     assert captions.of_responses([empty]) == "No work of known quality was scored."
 
 
@@ -102,6 +107,9 @@ def test_the_trick_that_works_most_often() -> None:
     told = captions.of_exploits([tried("bold", 2), tried("flattery", 7)])
     assert told.startswith("flattery works most often: on 70 % of 10 works before judges of diffs (j)")
     assert captions.of_exploits([tried("bold", 0)]) == "None of 1 tricks worked on anybody."
+    bare = tried("bold", 0).model_copy(update={"bare": Estimate(value=0.6, n=10, k=6)})
+    told = captions.of_exploits([bare, tried("flattery", 0)])
+    assert told.endswith("Without any defence 6 of 10 tries on judges work, with all of them 0; without an interval.")
     assert captions.of_exploits([]) == "No trick was tried."
 
 

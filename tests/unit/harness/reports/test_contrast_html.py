@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from harness.reports.contrast import ContrastReport
-from harness.reports.html.contrast_page import WORST, render_contrast, write_contrast
+from harness.reports.contrast_matrix import WORST
+from harness.reports.html.contrast_page import render_contrast, write_contrast
 from tests.unit.harness.reports import contrast_sample as sample
 
 DRAWN = 8
@@ -129,6 +130,8 @@ def test_without_judges_their_cells_say_so() -> None:
     assert "below minimum (0 of 2 raters)" in found.sections["card"]
     assert "There is no work that a judge has read" in found.sections["works"]
     assert "Not known: code, judges: no work was looked at twice" in found.sections["doses"]
+    assert "no work of known quality was looked at by judges of texts" in found.sections["doses"]
+    assert "does not see the ladder" not in found.sections["card"] + found.sections["shares"]
     for key in ("climb", "trust"):
         assert "Not shown: code, judges; writing, judges, for " in found.sections[key], key
 
@@ -161,6 +164,14 @@ def test_the_worst_tricks_come_first_and_the_others_unfold() -> None:
     places = [told.index(f" trick-{at:02} ", told.index("%")) for at in reversed(range(WORST + 3))]
     assert places == sorted(places)
     assert told.index("trick-02") > told.index("3 more tricks") > told.rindex("trick-03")
+
+
+def test_what_a_trick_does_without_defences_stands_beside_what_it_does_with_them() -> None:
+    one = sample.full().exploits[0]
+    bare = one.worked.model_copy(update={"value": 0.6, "n": 10, "k": 6, "low": 0.31, "high": 0.83})
+    told = Page(render_contrast(sample.undrawn(exploits=(one.model_copy(update={"bare": bare}),)))).sections["tricks"]
+    assert "without defences 60 %, 6 of 10 [31, 83]" in told
+    assert "without defences" not in Page(render_contrast(sample.undrawn(exploits=(one,)))).sections["tricks"]
 
 
 @pytest.mark.slow

@@ -57,6 +57,19 @@ def test_differences_are_those_of_the_first_figures(rows: dict[str, CardRow]) ->
             assert row.apart.channel_in_code.value == pytest.approx(judged - checked), key
 
 
+def test_a_pass_or_fail_is_also_scored_as_a_fraction(evidence: Evidence, rows: dict[str, CardRow]) -> None:
+    for key in ("information", "power", "validity", "climbing"):
+        found = [[f for f in face.figures if f.name.endswith("as a pass fraction")] for face in rows[key].faces]
+        assert list(map(len, found)) == [1, 0, 0, 0], key
+        (figure,), (whole, *_) = found[0], rows[key].faces[0].figures
+        assert figure.measured.value is not None and whole.measured.value is not None, key
+        assert figure.measured.n == whole.measured.n, key
+        if key == "information":
+            assert figure.measured.value > whole.measured.value + 0.5, "a fraction tells one defect from five"
+    none = {row.key: row for row in card(evidence._replace(code=evidence.code._replace(fractions=None)))}
+    assert not [f for f in none["information"].faces[0].figures if "fraction" in f.name]
+
+
 def test_a_noisier_judge_flips_more_and_says_less() -> None:
     random = np.random.default_rng(5)
     calm = {row.key: row for row in card(study(WORLD._replace(judges=(Judge(0, 0.2), Judge(0, 0.2))), random))}
