@@ -123,6 +123,6 @@ def _look(store: RunStore, host: Host, tasks: Mapping[str, Task], one: Wanted) -
         regime=one.regime,
         repeat=one.repeat,
         value=reward.value,
-        fraction=pass_fraction(reward, main),
+        fraction=pass_fraction(reward, trial.task.bench.verify),
         seconds=round(time.monotonic() - started, 3),
     )
