@@ -11,9 +11,6 @@ from scoring.stats.intervals import Estimate
 
 SUMMARY_VERSION = 1
 
-Treatment = Literal["as-scored", "failure", "left-out", "success"]
-"""What a trial flagged `cheat` counts for in means, intervals and full marks: what it scored, 0, nothing, or 1."""
-
 
 class SideScore(Frozen):
     """A score that is shown beside the main one and never added to it: a baseline's or a judge's."""
