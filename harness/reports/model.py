@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from harness.attempts import Treatment
 from sandboxes.spec import Frozen
 from scoring.reward import Channel, Role, Trust
 from scoring.stats.intervals import Estimate
