@@ -50,7 +50,7 @@ class Attempt(NamedTuple):
     scripted: bool
     """Whether one of these judges is scripted."""
     wall_s: float
-    """The agent's own time: from its start to its end."""
+    """The agent's own time: from its start to its end; of a person, while the clock ran."""
     active_s: float
     """The same without what its model's server let it wait by failing, and without stalls."""
     usd: float | None
@@ -119,7 +119,8 @@ def _attempt(run: RunRecord, record: TrialRecord, task: Task) -> Attempt:
     entry = next((one for one in run.agents if one.name == record.spec.agent), AgentEntry(name=record.spec.agent))
     judged = [r for r in record.rewards if r.channel == "judged" and r.role == "reward" and r.value is not None]
     judged = [r for r in judged if r.name == PANEL] or judged
-    wall = record.phases.get("agent", 0.0)
+    active = record.agent.active_s
+    wall = record.phases.get("agent", 0.0) if active is None else active
     idle = record.agent.lost_s + sum(stall.duration_s for stall in record.agent.stalls)
     return Attempt(
         run=run.id,

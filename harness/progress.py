@@ -21,12 +21,12 @@ from harness.snapshots.repository import Snapshot
 from harness.store import RunStore
 from harness.task import Task
 from harness.trial import scoring_of
+from harness.watching import REPOSITORY
 from sandboxes.cache import scratch
 from sandboxes.spec import Frozen
 from scoring.stats.progress import Curve, curve
 
 READINGS = Path("progress", "readings.jsonl")
-REPOSITORY = "snapshots.git"
 
 
 class Reading(Frozen):

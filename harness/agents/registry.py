@@ -17,6 +17,7 @@ from harness.agents.chat.agent import Chat
 from harness.agents.cheat import Cheat
 from harness.agents.command_line import Adapter, CommandLineAgent
 from harness.agents.course import course_agent
+from harness.agents.person.agent import Person
 from harness.agents.pinned import recipe
 from harness.agents.plugins import installed, plugged
 from harness.agents.sample import sample_agent
@@ -58,6 +59,8 @@ def find_agent(text: str) -> Agent:
         return Command(rest)
     if name == "cheat" and rest:
         return Cheat.named(rest)
+    if name == "human" and rest:
+        return Person(rest)
     if name == "course":
         return course_agent(text)
     if name == "sample":
