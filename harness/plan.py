@@ -79,16 +79,26 @@ def make_plan(
             trials.setdefault(spec.key, spec)
     if not trials:
         raise UserError(f"nothing to run: {left_out[0]}", where="meltbench run", mend="Choose another task or agent")
-    of_tasks = tuple(
-        TaskEntry(
-            name=task.name,
-            directory=str(task.directory),
-            visible_digest=task.visible_digest,
-            scoring_digest=task.scoring_digest,
-        )
-        for task in tasks
+    return Plan(tuple(map(_task_entry, tasks)), tuple(entries.values()), tuple(trials.values()), tuple(left_out))
+
+
+def attended(task: Task, agent: str, track: str | None, timeout_s: float) -> Plan:
+    """One trial of a person, who may take as long as they like. Raises UserError where the task has no such track."""
+    if missing := _track_missing(task, track):
+        raise UserError(missing, where=task.name, mend=f"It has {', '.join(task.bench.track)}")
+    spec = _spec(task, find_agent(agent).name, 1, track)
+    limits = spec.limits.model_copy(update={"lifetime_s": spec.limits.lifetime_s - spec.timeout_s + timeout_s})
+    spec = spec.model_copy(update={"timeout_s": timeout_s, "limits": limits})
+    return Plan((_task_entry(task),), (AgentEntry(name=spec.agent),), (spec,), ())
+
+
+def _task_entry(task: Task) -> TaskEntry:
+    return TaskEntry(
+        name=task.name,
+        directory=str(task.directory),
+        visible_digest=task.visible_digest,
+        scoring_digest=task.scoring_digest,
     )
-    return Plan(of_tasks, tuple(entries.values()), tuple(trials.values()), tuple(left_out))
 
 
 def _pairs(

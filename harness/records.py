@@ -157,6 +157,8 @@ class AgentResult(Written):
     """Whether its model's answers were those of an earlier run."""
     spent: Spent | None = None
     """What it used of its model, by the gateway's count; None for an agent without one."""
+    active_s: float | None = None
+    """Seconds of work, where that is not all of the time: of a person who paused."""
     lost_s: float = 0.0
     """Seconds that the model's server let it wait by failing."""
     exhausted: str = ""

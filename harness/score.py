@@ -17,7 +17,7 @@ from harness.trial import Trial, assess_integrity, score_judged, scoring_of
 from sandboxes.archive import Tree, scan
 from sandboxes.errors import UserError
 from scoring.reward import Reward
-from scoring.verify.channel import verify
+from scoring.verify.channel import Scoring, verify
 from scoring.verify.script import ScriptVerdict, former_verdict
 
 
@@ -105,6 +105,13 @@ def reopened(store: RunStore, host: Host, tasks: Mapping[str, Task], record: Tri
         )
     trial = Trial(record.spec, task, find_agent(record.spec.agent), store, host, seed=secrets.randbits(63))
     return trial, host.base_tree(task), scan(store.trial_dir(record.spec) / "workspace")
+
+
+def main_reward(task: Task, tree: Tree, scoring: Scoring) -> Reward:
+    """What counts of a tree, and no more: side rewards, such as the second suite, are no part of a further look."""
+    counting = [spec for spec in task.bench.verify if spec.role in ("reward", "gate")]
+    (reward,) = verify(tree, scoring._replace(specs=counting))
+    return reward
 
 
 def _former_script(task: Task, record: TrialRecord) -> ScriptVerdict | None:

@@ -86,6 +86,10 @@ class Sandbox(Protocol):
 
         Raises InfraError where the engine fails."""
 
+    def attach(self, argv: Sequence[str], *, cwd: str, env: Mapping[str, str], user: str) -> int:
+        """Let a person's terminal, which is standard input and output, belong to a command inside until it ends; its
+        exit status. Raises InfraError where the engine fails."""
+
     def cut_off(self) -> str:
         """Why a door of it leads nowhere any more, or empty: nothing inside can bring that about."""
 

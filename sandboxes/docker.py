@@ -35,6 +35,7 @@ from sandboxes.sidecar import Sidecar
 from sandboxes.spec import SandboxSpec
 from sandboxes.stopping import Stopping
 from sandboxes.streams import Attached, Tail
+from sandboxes.terminal import attached
 from sandboxes.watchdog import MIB, Usage, Watchdog, Watched
 
 KEEP_OUTPUT_BYTES = 256 << 10
@@ -191,6 +192,11 @@ class DockerSandbox:
             killed=self._killed,
             abandoned=bool(abandon and abandon.is_set()),
         )
+
+    def attach(self, argv: Sequence[str], *, cwd: str, env: Mapping[str, str], user: str) -> int:
+        """Let the terminal belong to a command inside."""
+        with engine_errors(gone=True):
+            return attached(self._api, self.id, argv, {"workdir": cwd, "environment": dict(env), "user": user})
 
     def put_tree(self, files: Mapping[str, bytes] | Path, dest: str, *, owner: tuple[int, int] = (0, 0)) -> None:
         """Copy in as one archive; `dest` and what is put under it is `owner`'s, a missing directory above it root's."""

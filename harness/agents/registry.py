@@ -16,6 +16,8 @@ from harness.agents.builtin import Artifact, Command, Nop, Oracle, Partial, frac
 from harness.agents.chat.agent import Chat
 from harness.agents.cheat import Cheat
 from harness.agents.command_line import Adapter, CommandLineAgent
+from harness.agents.course import course_agent
+from harness.agents.person.agent import Person
 from harness.agents.pinned import recipe
 from harness.agents.plugins import installed, plugged
 from harness.agents.sample import sample_agent
@@ -38,6 +40,7 @@ DESCRIPTIONS = {
     'command:"SHELL COMMAND"': "runs it in the workspace; $MELTBENCH_INSTRUCTION names the instruction's file",
     "cheat:NAME": "plays an exploit of the catalogue (cheat:all for each of them)",
     "artifact:NAME": "plays a work of known quality from the task's ladder (ladder-N: of N defects; artifact:all)",
+    "course:SECONDS": "plays the milestones over that time, breaks what is there halfway, and repairs it",
     "sample:ladder:MEAN": "plays a rung of the task's ladder, drawn anew at each attempt, of MEAN defects (0 to 5)",
     "sample:mutants:MEAN": "plays the reference solution with MEAN random changes in its code, drawn at each attempt",
 }
@@ -56,6 +59,10 @@ def find_agent(text: str) -> Agent:
         return Command(rest)
     if name == "cheat" and rest:
         return Cheat.named(rest)
+    if name == "human" and rest:
+        return Person(rest)
+    if name == "course":
+        return course_agent(text)
     if name == "sample":
         return sample_agent(text)
     if name == "artifact" and rest:

@@ -8,7 +8,10 @@ import typer
 from harness.cli.judge_options import Jobs, Judges, NoAnchors, OwnFamily, PerCall, Repeats
 
 if TYPE_CHECKING:
+    from harness.gateway.prices import Prices
     from harness.records import TrialRecord
+    from harness.store import RunStore
+    from harness.task import Task
 
 
 def score(
@@ -16,6 +19,15 @@ def score(
     verify: Annotated[
         bool, typer.Option("--verify", help="Change nothing: recompute each verdict from the stored cases and compare.")
     ] = False,
+    snapshots: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Change nothing: score up to N snapshots of each trial as well, for `meltbench report progress`.",
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Snapshots scored at one time.")] = 1,
     judge: Judges = None,
     judge_repeats: Repeats = None,
     judge_per_call: PerCall = None,
@@ -48,14 +60,18 @@ def score(
     judging = judge_settings(
         judge, judge_repeats, judge_per_call, judge_jobs, own_family=own_family, anchors=not no_anchors
     )
-    if verify and judging.judges:
-        raise UserError("--judge beside --verify", where="meltbench score", mend="Do one after the other")
+    if sum([verify, bool(judging.judges), snapshots is not None]) > 1:
+        what = "more than one of --judge, --verify and --snapshots"
+        raise UserError(what, where="meltbench score", mend="Do one after the other")
     store = RunStore.open(run)
     own = store.root / PRICES
     prices = with_own(own) if own.exists() else known_prices()
     check_judges(judging, {entry.name for entry in store.run().agents}, prices, os.environ)
     tasks = tasks_of(store.run())
     store.hold()
+    if snapshots is not None:
+        _score_snapshots(store, tasks, prices, snapshots, jobs, json=json)
+        return
     with Live(len(scorable(store))) as live:
         host = Host(live.say, prices)
         if not verify:
@@ -82,6 +98,34 @@ def score(
         typer.echo(f"{len(repeated) - len(differing)} of {len(repeated)} verdicts repeated exactly")
     if differing:
         raise typer.Exit(1)
+
+
+def _score_snapshots(
+    store: "RunStore", tasks: "dict[str, Task]", prices: "Prices", most: int, jobs: int, *, json: bool
+) -> None:
+    import json as jsonlib
+
+    from harness.cli.progress import Watch
+    from harness.host import Host
+    from harness.progress import score_snapshots, wanted, watched
+    from sandboxes.errors import UserError
+
+    trials = watched(store, tasks)
+    if not trials:
+        mend = "Run with `--snapshots 60`, which takes one a minute"
+        raise UserError("no finished trial with snapshots", where=str(store.root), mend=mend)
+    with Watch(0) as watch:
+        host = Host(watch.say, prices)
+        asked = wanted(store, host, tasks, most)
+        watch.total = len(asked)
+        for reading in score_snapshots(store, host, tasks, asked, jobs=jobs):
+            watch.done += 1
+            watch.show(reading.task)
+    if json:
+        typer.echo(jsonlib.dumps({"scored": len(asked), "trials": len(trials)}))
+    else:
+        again = f"see `meltbench report progress {store.root}`"
+        typer.echo(f"scored {len(asked)} works of {len(trials)} trials; {again}")
 
 
 def _value(record: "TrialRecord", *, judged: bool) -> object:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from harness.attempts import is_control
 from harness.contrast.manners import Told, about, told
 from harness.contrast.retest import Regime, readings
 from harness.judging import Kept, kept_opinions, known_quality
@@ -20,9 +21,6 @@ from scoring.judge.judge import Opinion
 from scoring.judge.panel import PANEL
 from scoring.judge.verdict import task_score
 from scoring.reward import hidden_share
-
-CONTROLS = ("oracle", "nop", "partial:", "artifact:", "cheat:")
-"""Agents that only prove the instrument."""
 
 
 class Look(NamedTuple):
@@ -145,7 +143,7 @@ def _sheet(domain: Domain, pieces: Sequence[Piece]) -> Sheet:
         tasks=np.array([spec.task for spec in specs], dtype=str),
         agents=np.array([spec.agent for spec in specs], dtype=str),
         attempts=np.array([spec.attempt for spec in specs], dtype=np.intp),
-        control=np.array([spec.agent.startswith(CONTROLS) for spec in specs], dtype=bool),
+        control=np.array([is_control(spec.agent) for spec in specs], dtype=bool),
         cheats=np.array([pretends(piece) for piece in pieces], dtype=bool),
         gold=np.array([gold_of(piece) for piece in pieces], dtype=float),
         oracle=np.array([_number(hidden_share(piece.record.rewards)) for piece in pieces], dtype=float),

@@ -15,14 +15,13 @@ from typing import Literal, NamedTuple
 from harness.host import Host
 from harness.journal import Journal
 from harness.records import TrialRecord
-from harness.score import reopened, scorable
+from harness.score import main_reward, reopened, scorable
 from harness.store import RunStore
 from harness.task import Task
 from harness.trial import scoring_of
 from sandboxes import cache
 from sandboxes.spec import Frozen
 from scoring.contrast.fraction import pass_fraction
-from scoring.verify.channel import verify
 from scoring.verify.suite import ORDER
 
 READINGS = Path("retest", "readings.jsonl")
@@ -103,7 +102,6 @@ def _of(record: TrialRecord) -> tuple[str, str, str]:
 
 
 def _look(store: RunStore, host: Host, tasks: Mapping[str, Task], one: Wanted) -> Reading:
-    task = tasks[one.record.spec.task]
     trial, base, tree = reopened(store, host, tasks, one.record)
     drawn = Random(json.dumps([one.record.key, one.regime, one.repeat]))  # noqa: S311 - it has to repeat
     evidence = store.trial_dir(one.record.spec) / "verified"
@@ -116,9 +114,7 @@ def _look(store: RunStore, host: Host, tasks: Mapping[str, Task], one: Wanted) -
             surroundings = {"PYTHONHASHSEED": str(drawn.getrandbits(31)), ORDER: str(one.repeat)}
             boxes = scoring.boxes._replace(environment={**scoring.boxes.environment, **surroundings})
             scoring = scoring._replace(boxes=boxes)
-        # Side rewards are no part of a look: the second suite is asked once.
-        main = [spec for spec in task.bench.verify if spec.role in ("reward", "gate")]
-        (reward,) = verify(tree, scoring._replace(specs=main))
+        reward = main_reward(trial.task, tree, scoring)
     key, digest, scorer = _of(one.record)
     return Reading(
         trial=key,
@@ -127,6 +123,6 @@ def _look(store: RunStore, host: Host, tasks: Mapping[str, Task], one: Wanted) -
         regime=one.regime,
         repeat=one.repeat,
         value=reward.value,
-        fraction=pass_fraction(reward, main),
+        fraction=pass_fraction(reward, trial.task.bench.verify),
         seconds=round(time.monotonic() - started, 3),
     )

@@ -5,14 +5,12 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from harness.attempts import Treatment
 from sandboxes.spec import Frozen
 from scoring.reward import Channel, Role, Trust
 from scoring.stats.intervals import Estimate
 
 SUMMARY_VERSION = 1
-
-Treatment = Literal["as-scored", "failure", "left-out", "success"]
-"""What a trial flagged `cheat` counts for in means, intervals and full marks: what it scored, 0, nothing, or 1."""
 
 
 class SideScore(Frozen):

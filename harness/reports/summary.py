@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from statistics import fmean, median
 from typing import NamedTuple
 
+from harness.attempts import Treatment
 from harness.records import RunRecord, TrialRecord
 from harness.reports.ladder import ladder_of
-from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary, Treatment
+from harness.reports.model import CheatTreatments, CheckFailure, LeftOut, Row, Seconds, SideScore, Summary
 from harness.reports.spending import spending_of
 from scoring.judge.drift import Drift
 from scoring.reward import Channel, CheckResult, Reward, hidden_share, lowest_trust, visible_share

@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from harness.reports.model import CheatTreatments, LeftOut, Spending, Treatment
+from harness.attempts import Treatment
+from harness.reports.model import CheatTreatments, LeftOut, Spending
 from scoring.stats.intervals import Estimate
 
 DASH = "\N{EN DASH}"

@@ -1,0 +1,1 @@
+"""People as agents: in the same sandboxes, against the clock."""
