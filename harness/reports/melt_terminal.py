@@ -42,7 +42,7 @@ def _print_agent(one: "AgentMelt", console: "Console") -> None:
     shown = one.readings if one.flagged else one.readings[:1]
     table = Table(
         "",
-        *(words.TREATED[reading.cheats] if one.flagged else "" for reading in shown),
+        *(words.TREATED[reading.cheats] if one.flagged else "value [95 % interval]" for reading in shown),
         title=Text(title),
         title_justify="left",
     )
@@ -60,6 +60,7 @@ def lines(shown: "Sequence[Reading]") -> list[tuple[str, list[str]]]:
         for chance, percent in words.PERCENT.items()
     ]
     rows.append(("what it rests on", [words.rests_on(reading) for reading in shown]))
+    rows.append(("share solved", [words.solved(melt) if (melt := reading.melt()) else "" for reading in shown]))
     for at, against in enumerate(words.AGAINST):
         told = [dict(words.numbers(reading.ratios[at])) for reading in shown]
         for name in dict.fromkeys(name for numbers in told for name in numbers):

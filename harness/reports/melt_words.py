@@ -75,12 +75,12 @@ def horizon_told(point: Point) -> str:
 
 
 def numbers(one: Ratios) -> list[tuple[str, str]]:
-    """The three numbers of a melt factor by name, and the share solved; one line where there are none."""
+    """The three numbers of a melt factor by name; one line where there are none."""
     found = one.melt
     if found is None:
         return [("", one.missing)]
     figures = zip(NUMBERS, (found.throughput, found.speedup, found.median), strict=True)
-    return [*((name, told(figure, factor)) for name, figure in figures), ("solved", solved(found))]
+    return [(name, told(figure, factor)) for name, figure in figures]
 
 
 def solved(found: Melt) -> str:
@@ -143,7 +143,7 @@ def of_ratios(one: AgentMelt) -> str:
         return f"An hour of {who} did nothing of people's work: solved were {solved(found)}."
     text = (
         f"An hour of {who}, failures included, did work that takes people "
-        f"{_between(found.throughput, lambda value: factor(value) + ' h')}: {verdict(found.throughput)}. Where it "
+        f"{_between(found.throughput, lambda hours: length(60 * hours))}: {verdict(found.throughput)}. Where it "
         f"solved the task ({solved(found)}) it was {_between(found.speedup, factor)} times as fast as people"
     )
     cost = one.headline.melt("cost")
@@ -189,10 +189,8 @@ def _if(other: Supposed, now: str) -> str:
     size = "half as long" if other.factor < 1 else "twice as long"
     then = verdict(other.throughput)
     same = "the same conclusion" if then == now else f"another conclusion ({then})"
-    return (
-        f"{size}: throughput {told(other.throughput, factor)}, {same}, and a 50 % horizon of "
-        f"{told(other.horizon, length)}"
-    )
+    at = f"a 50 % horizon of {told(other.horizon, length)}" if other.horizon.value else "no 50 % horizon"
+    return f"{size}: throughput {told(other.throughput, factor)}, {same}, and {at}"
 
 
 def of_trend(found: Trend) -> str:
@@ -200,9 +198,9 @@ def of_trend(found: Trend) -> str:
     if found.doubling.value is None:
         return f"There is no trend to show: {found.doubling.note}."
     models = wording.count(len(found.models), "model")
-    text = f"From model to model horizons doubled every {_between(found.doubling, days)} ({models})"
+    text = f"Over {models} horizons doubled every {_between(found.doubling, days)}"
     if found.doubling.high is None:
-        text += ", and with so few that they grow at all may be chance"
+        text += ", and that they grow at all may be chance"
     if found.leading.value is not None:
         text += f"; over those that were the best of these at their release, every {_between(found.leading, days)}"
     return f"{text}."
@@ -242,4 +240,7 @@ def rests_on(reading: Reading) -> str:
     ]
     if found.shortest is not None and found.longest is not None:
         parts.append(f"{length(found.shortest)} to {length(found.longest)}")
+    heaviest = melt.heaviest if (melt := reading.melt()) else None
+    if heaviest is not None:
+        parts.append(f"one package has {amount(heaviest, 'share')} of the human time solved")
     return "; ".join([*parts, *found.notes])

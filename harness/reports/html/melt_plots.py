@@ -25,10 +25,11 @@ from harness.reports.html.drawing import (
 from harness.reports.melt import AgentMelt, MeltReport, Reading, Trend
 from scoring.stats.horizon import Horizon
 
-HEIGHT, WIDE, STEP = 230, 720, 20
-LINE = 68
-"""Characters in a line above a panel."""
-HOURS = 60.0
+HEIGHT, WIDE, STEP = 230, 720, 26
+THIRD = 260
+"""Pixels of a panel of which three stand side by side."""
+CHARACTER = 6.0
+"""Pixels of a character above a panel, with some to spare."""
 TICKS = [2**at / 60 for at in range(0, 7, 2)] + [2, 8, 30, 120, 480, 2400, 9600, 48000, 240000]
 LOOKS = {"cheats as failures": BLUE, "cheats left out": ORANGE, "cheats as successes": GREEN}
 OURS, METRS = "95 % interval", "METR's interval"
@@ -38,23 +39,23 @@ def curves(found: MeltReport) -> Plot:
     """Success against human time, a panel for each agent, and for each treatment where cheats were flagged."""
     import altair as alt
 
-    several = any(one.flagged for one in found.agents)
-    panels = [
-        _panel(one, reading, several=one.flagged > 0)
-        for one in found.agents
-        for reading in (one.readings if one.flagged else one.readings[:1])
-    ]
-    chart = alt.concat(*panels, columns=3 if several else 2, spacing=28)
-    return Plot(draw(chart.resolve_scale(size="shared")), "Success against human time, with fitted curves and horizons")
+    honest = [_panel(one, one.headline) for one in found.agents if not one.flagged]
+    flagged = [[_panel(one, reading) for reading in one.readings] for one in found.agents if one.flagged]
+    rows = [alt.hconcat(*panels, spacing=20) for panels in flagged]
+    rows += [alt.hconcat(*honest[at : at + 2], spacing=40) for at in range(0, len(honest), 2)]
+    chart = alt.vconcat(*rows, spacing=28).resolve_scale(size="shared", strokeWidth="shared")
+    return Plot(draw(chart), "Success against human time, with fitted curves and horizons")
 
 
-def _panel(one: AgentMelt, reading: Reading, *, several: bool) -> Any:
+def _panel(one: AgentMelt, reading: Reading) -> Any:
     import altair as alt
 
-    name = wording.plain(one.agent) + (f", {words.TREATED[reading.cheats]}" if several else "")
-    told = [line for said in words.warnings(reading) for line in textwrap.wrap(said, LINE)]
+    width = THIRD if one.flagged else HALF - 50
+    chars = round(width / CHARACTER)
+    name = wording.plain(one.agent)
+    told = [line for said in words.warnings(reading) for line in textwrap.wrap(said, chars)]
     title = alt.TitleParams(
-        textwrap.shorten(name, LINE, placeholder="…"),
+        [line[:chars] for line in ((name, words.TREATED[reading.cheats]) if one.flagged else (name,))],
         subtitle=told,
         anchor="start",
         fontSize=14,
@@ -64,7 +65,7 @@ def _panel(one: AgentMelt, reading: Reading, *, several: bool) -> Any:
     )
     found = reading.horizon
     layers = [*_beyond(found), *_curve(found), *_marks(reading), _dots(reading)]
-    return alt.layer(*layers).properties(width=HALF - 50, height=HEIGHT, title=title)
+    return alt.layer(*layers).properties(width=width, height=HEIGHT, title=title)
 
 
 def _x(found: Horizon, field: str = "minutes") -> Any:
@@ -94,8 +95,8 @@ def _beyond(found: Horizon) -> Iterator[Any]:
     first, last = found.curve[0].minutes, found.curve[-1].minutes
     data = [{"minutes": first, "end": found.shortest}, {"minutes": found.longest, "end": last}]
     yield alt.Chart(inline(data)).mark_rect(color=HAIR, opacity=0.6).encode(x=_x(found), x2="end:Q")
-    note = [{"minutes": found.longest, "y": 0.97, "text": "no task so long"}]
-    words_there = alt.Chart(inline(note)).mark_text(align="left", dx=5, fontSize=11, color=MUTED)
+    note = [{"minutes": last, "y": 0.9, "text": "untried"}]
+    words_there = alt.Chart(inline(note)).mark_text(align="right", dx=-4, fontSize=11, color=MUTED)
     yield words_there.encode(x=_x(found), y=_y("y"), text="text:N")
 
 
@@ -159,7 +160,7 @@ def _dots(reading: Reading) -> Any:
     ]
     most = max((task.attempts for task in reading.tasks), default=1)
     size = alt.Scale(type="linear", domain=[0, most], range=[10, 130])
-    legend = keys(symbolType="circle", values=sorted({1, most}))
+    legend = keys(symbolType="circle", values=sorted({1, most}), format="d")
     legend.title, legend.titleFontWeight = "attempts at a task", "normal"
     return (
         alt.Chart(inline(data))
@@ -182,8 +183,8 @@ def factors(found: MeltReport) -> Plot | None:
         point["none"] = point["value"] == 0
         point |= {key: max(point[key], ends[0]) for key in ("value", "low", "high")}
     there = [name for name in LOOKS if any(point["cheats"] == name for point in data)]
-    axis = alt.Axis(grid=True, format="~r", tickCount=6)
-    x = alt.X("value:Q", title="ratio (1: as people)", scale=alt.Scale(type="log", domain=ends, nice=False), axis=axis)
+    axis = alt.Axis(format="~r", values=_ratios(*ends))
+    x = alt.X("value:Q", title="1: as people", scale=alt.Scale(type="log", domain=ends, nice=False), axis=axis)
     # A line is named by agent and number: two agents must not share one.
     names = list(dict.fromkeys(str(point["name"]) for point in data))
     y = alt.Y("name:N", title=None, sort=names, axis=alt.Axis(labelLimit=330, ticks=False, domain=False))
@@ -199,11 +200,18 @@ def factors(found: MeltReport) -> Plot | None:
     )
     one = alt.Chart().mark_rule(color=GREY, strokeDash=[4, 3]).encode(x=alt.datum(1, type="quantitative"))
     layered = alt.layer(one, bars, dots, data=inline(data))
-    panel = layered.properties(width=WIDE - 260, height={"step": STEP})
+    panel = layered.properties(width=THIRD - 20, height={"step": STEP, "for": "position"})
     header = alt.Header(title=None, labelOrient="top", labelAnchor="start", labelFontSize=14, labelFontWeight=600)
-    field = alt.Facet("against:N", title=None, sort=list(words.AGAINST.values()), header=header)
-    faceted = panel.facet(facet=field, columns=1).resolve_scale(y="independent")
-    return Plot(draw(faceted), "Melt factors with intervals, by agent and by what they are held against")
+    field = alt.Column("against:N", title=None, sort=list(words.AGAINST.values()), header=header)
+    return Plot(
+        draw(panel.facet(column=field)), "Melt factors with intervals, by agent and by what they are held against"
+    )
+
+
+def _ratios(low: float, high: float) -> list[float]:
+    """Ticks on a scale of ratios: 1, 3, 10, 30 ..., or powers of ten where that is many."""
+    steps = [base * 10.0**at for at in range(-9, 10) for base in ((1, 3) if high / low < 1000 else (1,))]
+    return [step for step in steps if low <= step <= high]
 
 
 def _factors(one: AgentMelt) -> Iterator[dict[str, Any]]:
@@ -242,14 +250,15 @@ def trend(found: Trend) -> Plot | None:
         }
         for one in found.models
     ]
-    x = alt.X("released:T", title="offered to everyone", axis=alt.Axis(grid=False, format="%b %Y"))
+    x = alt.X("released:T", title="offered to everyone", axis=alt.Axis(grid=False, format="%b %Y", tickCount=6))
     log_y = alt.Scale(type="log")
+    few = alt.Axis(tickCount=4, format="~r")
     title = "50 % horizon (minutes of people)"
     base = alt.Chart(inline(data)).encode(x=x)
     bars = base.mark_rule(color=BLUE, opacity=0.4, strokeWidth=3).encode(
-        y=alt.Y("low:Q", title=title, scale=log_y), y2="high:Q"
+        y=alt.Y("low:Q", title=title, scale=log_y, axis=few), y2="high:Q"
     )
-    y = alt.Y("value:Q", title=title, scale=log_y)
+    y = alt.Y("value:Q", title=title, scale=log_y, axis=few)
     dots = base.mark_point(filled=True, size=80, color=BLUE, opacity=1).encode(y=y)
     names = base.mark_text(align="left", dx=8, dy=-6, color=INK).encode(y=y, text="name:N")
     layers = [bars, dots, names]
