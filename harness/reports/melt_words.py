@@ -207,7 +207,8 @@ def of_trend(found: Trend) -> str:
 
 
 def _who(one: AgentMelt) -> str:
-    return f"“{wording.plain(one.agent)}”"
+    mark = f" ({one.source})" if one.source in ("scripted", "replay") else ""
+    return f"“{wording.plain(one.agent)}”{mark}"
 
 
 def _between(found: Measured, word: Word) -> str:
@@ -234,13 +235,12 @@ def scripted(agents: Iterable[str]) -> str:
 def rests_on(reading: Reading) -> str:
     """What a curve rests on."""
     found = reading.horizon
-    parts = [
-        wording.count(found.attempts, "attempt"),
-        f"{wording.count(found.tasks, 'task')} of {wording.count(found.families, 'package')}",
-    ]
+    own = found.families == found.tasks
+    groups = "" if own else f" about {wording.count(found.families, 'package')}"
+    parts = [wording.count(found.attempts, "attempt"), wording.count(found.tasks, "task") + groups]
     if found.shortest is not None and found.longest is not None:
         parts.append(f"{length(found.shortest)} to {length(found.longest)}")
     heaviest = melt.heaviest if (melt := reading.melt()) else None
     if heaviest is not None:
-        parts.append(f"one package has {amount(heaviest, 'share')} of the human time solved")
+        parts.append(f"one {'task' if own else 'package'} has {amount(heaviest, 'share')} of the human time solved")
     return "; ".join([*parts, *found.notes])
