@@ -25,6 +25,13 @@ class Cheats(StrEnum):
     SUCCESS = "success"
 
 
+class TaskWeights(StrEnum):
+    """`scoring.stats.horizon_draws.Weights`, as choices on the command line."""
+
+    INVSQRT = "invsqrt"
+    EQUAL = "equal"
+
+
 @app.callback()
 def root() -> None:
     """Reports on a finished or unfinished run; nothing is run or scored."""
@@ -125,6 +132,50 @@ def show_contrast(
         from harness.reports.html.contrast_page import write_contrast
 
         write_contrast(found, html)
+        typer.echo(f"report: {html}", err=json)
+
+
+@app.command()
+def melt(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Run directories.")],
+    agent: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--agent", metavar="AGENT", help="Only this one, as in the run; repeatable. Else all but controls."
+        ),
+    ] = None,
+    hourly_rate: Annotated[
+        float | None,
+        typer.Option(metavar="USD", help="What an hour of the people's work costs: gives human cost over agent cost."),
+    ] = None,
+    weights: Annotated[
+        TaskWeights,
+        typer.Option(help="Weight of a task in the curve: one over the root of its package's tasks, or all the same."),
+    ] = TaskWeights.INVSQRT,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the report as one HTML file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """How long tasks may be that agents solve, and what an hour or a dollar of theirs does of people's work: time
+    horizons and melt factors with intervals, under three treatments of cheats.
+
+    Example: meltbench report melt runs/first runs/second --hourly-rate 80 --html melt.html"""
+    import sys
+
+    from rich.console import Console
+
+    from harness.reports.melt_finding import melt_report
+    from harness.reports.melt_terminal import print_melt
+    from harness.store import RunStore
+
+    found = melt_report([RunStore.open(run) for run in runs], agent or (), hourly_rate, weights.value)
+    if json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        print_melt(found, Console(width=None if sys.stdout.isatty() else 160))
+    if html:
+        from harness.reports.html.melt_page import write_melt
+
+        write_melt(found, html)
         typer.echo(f"report: {html}", err=json)
 
 

@@ -16,9 +16,6 @@ def doubling_time(days: ArrayLike, minutes: ArrayLike, level: float = LEVEL) -> 
     The interval is that of the slope, by Student's t on models - 2 degrees of freedom, turned over: it holds how models
     lie about a line, not how uncertain each horizon is. Where the slope may be 0 it has no upper end. Raises ValueError
     for a horizon that is not finite and above 0: those that are undefined are not on the line."""
-    from scipy.special import stdtrit
-    from scipy.stats import linregress
-
     when, long = np.asarray(days, dtype=float), np.asarray(minutes, dtype=float)
     if when.ndim != 1 or when.shape != long.shape or not np.isfinite(when).all():
         raise ValueError("needs a release day for each horizon")
@@ -27,6 +24,9 @@ def doubling_time(days: ArrayLike, minutes: ArrayLike, level: float = LEVEL) -> 
     n = len(when)
     if n < FEWEST_MODELS or np.ptp(when) == 0:
         return undefined(f"below minimum ({len(np.unique(when))} of {FEWEST_MODELS} release days)", n, n)
+    from scipy.special import stdtrit
+    from scipy.stats import linregress
+
     line = linregress(when, np.log2(long))
     slope, half = float(line.slope), float(stdtrit(n - 2, 0.5 + level / 2)) * float(line.stderr)
     if slope <= 0:
