@@ -91,7 +91,7 @@ def of_task(found: OnTask) -> list[str]:
     )
     attempts = wording.count(len(took), "attempt")
     curve = (
-        f"The work begins at {told(figures.begin, wording.score)} and ends, after {ends}, at "
+        f"The work begins at {wording.score(figures.begin.value)} and ends, after {ends}, at "
         f"{told(figures.end, wording.score)} ({attempts}, {found.source}); looks are "
         f"{wording.duration(found.apart_s)} apart, at most {wording.duration(found.most_apart_s)}."
     )
