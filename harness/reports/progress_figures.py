@@ -63,7 +63,7 @@ def figures_of(found: Sequence[Progress], labels: Sequence[str] | None = None) -
         end=_mean([one.value[-1] for one in curves], labels),
         area=_mean([area(one) for one in curves], labels),
         reached=tuple(_reached(found, level, labels) for level in LEVELS),
-        falls=share(hits, of) if hits else undefined("the work never changed"),
+        falls=_called(share(hits, of), labels) if hits else undefined("the work never changed"),
         fell=sum(one.falls for one in lost),
         steps=len(hits),
         lost=_mean([one.lost for one in lost], labels, high=np.inf),
@@ -80,9 +80,9 @@ def _reached(found: Sequence[Progress], level: float, labels: ArrayLike | None) 
     ]
     return Reached(
         level=level,
-        share=share([float(np.isfinite(at)) for at in times], labels),
-        seconds=_of_attempts(median_time(times, labels), labels),
-        usd=_of_attempts(median_time(usd, labels), labels),
+        share=_called(share([float(np.isfinite(at)) for at in times], labels), labels),
+        seconds=_called(median_time(times, labels), labels),
+        usd=_called(median_time(usd, labels), labels),
     )
 
 
@@ -91,7 +91,7 @@ def _mean(values: Sequence[float], labels: ArrayLike | None, low: float = 0.0, h
     in [0, 1], or without an upper bound Student's t from 6 attempts up."""
     if labels is not None or np.isinf(high):
         found = cluster_mean(values, labels, scale=PLAIN._replace(low=low, high=high))
-        return _of_attempts(found, labels)
+        return _called(found, labels)
     wide = high - low
     mean = intervals.mean([min(1.0, max(0.0, (value - low) / wide)) for value in values if np.isfinite(value)])
     if mean is None:
@@ -102,6 +102,7 @@ def _mean(values: Sequence[float], labels: ArrayLike | None, low: float = 0.0, h
     return Measured(value=at, low=ends[0], high=ends[1], n=mean.n, clusters=mean.n, method=mean.method, note=note)
 
 
-def _of_attempts(found: Measured, labels: ArrayLike | None) -> Measured:
-    """Without labels the clusters are attempts, and are called so."""
-    return found if labels is not None else found.model_copy(update={"note": found.note.replace("cluster", "attempt")})
+def _called(found: Measured, labels: ArrayLike | None) -> Measured:
+    """Clusters are called what they are: attempts where there are no labels, else tasks."""
+    called = "attempt" if labels is None else "task"
+    return found.model_copy(update={"note": found.note.replace("cluster", called)})

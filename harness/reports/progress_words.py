@@ -43,16 +43,16 @@ def bounds(found: Measured, written: Written) -> str:
 
 
 def told(found: Measured, written: Written) -> str:
-    """A figure in a sentence: its value and interval, or why there is none."""
+    """A figure in a sentence: its value and interval; why there is none stands in the table."""
     if found.value is None:
         return found.note
-    return f"{written(found.value)} {bounds(found, written) or f'({found.note})'}"
+    return f"{written(found.value)} {bounds(found, written) or '(no interval)'}"
 
 
-def row(name: str, figures: Figures) -> list[list[str]]:
-    """The cells of `COLUMNS`, each a figure and what stands below it."""
+def row(name: str, rests: str, figures: Figures) -> list[list[str]]:
+    """The cells of `COLUMNS`, each a figure and what stands below it; `rests` is what they are found from."""
     return [
-        [wording.plain(name), f"n = {figures.end.n}"],
+        [wording.plain(name), rests],
         _cell(figures.end, wording.score),
         _cell(figures.area, wording.score),
         *map(_time, figures.reached),
@@ -63,10 +63,17 @@ def row(name: str, figures: Figures) -> list[list[str]]:
     ]
 
 
+def rests_on(found: OnTask | OverTasks) -> str:
+    """What figures are found from, in a few words."""
+    if isinstance(found, OnTask):
+        return f"n = {len(found.lines)}"
+    return f"n = {found.attempts}, {wording.count(found.clusters, 'independent task')}"
+
+
 def _cell(found: Measured, written: Written) -> list[str]:
     if found.value is None:
         return [wording.MISSING, found.note]
-    return [written(found.value), bounds(found, written) or found.note]
+    return [written(found.value), bounds(found, written) or found.note.replace("cannot decide", "no interval")]
 
 
 def _time(one: Reached) -> list[str]:
@@ -101,11 +108,10 @@ def of_task(found: OnTask) -> list[str]:
 def of_all(found: OverTasks) -> list[str]:
     """What was found of one agent over its tasks."""
     figures = found.figures
-    begins = (
-        f"Over {wording.count(found.tasks, 'task')}, {found.clusters} of them independent, and "
-        f"{wording.count(found.attempts, 'attempt')} the work begins at {told(figures.begin, wording.score)} and ends "
-        f"at {told(figures.end, wording.score)}."
-    )
+    alike = f" ({found.clusters} of them independent)" if found.clusters < found.tasks else ""
+    extent = f"{wording.count(found.tasks, 'task')}{alike} and {wording.count(found.attempts, 'attempt')}"
+    ends = told(figures.end, wording.score)
+    begins = f"Over {extent} the work begins at {told(figures.begin, wording.score)} and ends at {ends}."
     below = [f"That rests on too little: {found.below}."] if found.below else []
     return [begins, *_rest(figures), *below]
 

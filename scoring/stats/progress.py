@@ -112,7 +112,7 @@ def median_time(times: ArrayLike, labels: ArrayLike | None = None) -> Measured:
         return undefined("not known")
     value = float(np.median(values))
     if np.isinf(value):
-        return undefined("not reached by most", len(values), clusters.size)
+        return undefined("not reached by more than half", len(values), clusters.size)
     if labels is not None:
         sample = resample(by_rows(lambda rows: float(np.median(values[rows])), clusters), clusters.size)
         most = float(values[np.isfinite(values)].max()) + 1

@@ -9,7 +9,7 @@ from harness.reports.html.contrast_look import HALF, HEIGHT
 from harness.reports.html.drawing import BLUE, INK, Plot, inline, panels, unchecked, unit
 from harness.reports.html.page import POLICY, environment, inlined
 from harness.reports.progress import OnTask, ProgressReport
-from harness.reports.progress_words import COLUMNS, of_all, of_task, row
+from harness.reports.progress_words import COLUMNS, of_all, of_task, rests_on, row
 from harness.store import write_atomic
 from sandboxes.errors import UserError
 
@@ -37,6 +37,7 @@ def render_progress(found: ProgressReport) -> str:
         tasks=tasks,
         drawn=drawn,
         row=row,
+        rests_on=rests_on,
         of_all=of_all,
         of_task=of_task,
     )  # fmt: skip

@@ -78,8 +78,8 @@ def test_the_median_time_counts_those_that_never_got_there_as_later() -> None:
     ("times", "value", "note"),
     [
         ([np.nan], None, "not known"),
-        ([1.0, np.inf], None, "not reached by most"),
-        ([np.inf, np.inf], None, "not reached by most"),
+        ([1.0, np.inf], None, "not reached by more than half"),
+        ([np.inf, np.inf], None, "not reached by more than half"),
         ([1.0, 2.0, np.inf], 2.0, "cannot decide (3 of 6 clusters)"),
     ],
 )

@@ -16,7 +16,7 @@ from harness.reports.html.progress_page import curves, render_progress, write_pr
 from harness.reports.progress import ProgressReport, Seen, report_of
 from harness.reports.progress_figures import figures_of
 from harness.reports.progress_terminal import print_progress
-from harness.reports.progress_words import of_all, of_task, row
+from harness.reports.progress_words import of_all, of_task, rests_on, row
 from sandboxes.errors import UserError
 from scoring.stats.intervals import clopper_pearson, wilson
 from scoring.stats.progress import curve
@@ -55,14 +55,8 @@ THREE = (seen(REPAIRED), seen(STEADY, attempt=2), seen(STUCK, attempt=3))
 
 def many(tasks: int, of: int = 1) -> list[Seen]:
     """An agent on so many tasks, `of` of which are about each package."""
-    return [
-        seen(
-            [(0, 0.0), (50 + at, 0.5), (80, 0.3 + at / 100), (100, 1 - at / 50)],
-            task=f"t/{at:02}",
-            cluster=f"p{at // of}",
-        )
-        for at in range(tasks)
-    ]
+    looks = [[(0, 0.0), (50 + at, 0.5), (80, 0.3 + at / 100), (100, 1 - at / 50)] for at in range(tasks)]
+    return [seen(each, task=f"t/{at:02}", cluster=f"p{at // of}") for at, each in enumerate(looks)]
 
 
 def test_figures_of_one_task_are_those_of_its_attempts() -> None:
@@ -181,7 +175,7 @@ def test_the_page_and_the_terminal_say_the_same() -> None:
 
 def test_every_figure_has_a_cell_and_what_it_rests_on() -> None:
     (one,) = report_of(THREE, ["run"]).tasks
-    cells = row("mine", one.figures)
+    cells = row("mine", rests_on(one), one.figures)
     assert cells[0] == ["mine", "n = 3"]
     assert cells[3][0] == "2 min 30 s"
     assert cells[3][2].startswith("2 of 3 [")
