@@ -78,7 +78,7 @@ def _cell(found: Measured, written: Written) -> list[str]:
 
 def _time(one: Reached) -> list[str]:
     hits = f"{round((one.share.value or 0) * one.share.n)} of {one.share.n} {bounds(one.share, share)}"
-    cost = [usd(one.usd.value)] if one.usd.value is not None else []
+    cost = [told(one.usd, usd)] if one.usd.value is not None else []
     return [*_cell(one.seconds, wording.duration), hits.rstrip(), *cost]
 
 
