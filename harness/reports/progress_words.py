@@ -86,7 +86,10 @@ def _falls(figures: Figures) -> list[str]:
     found = figures.falls
     if found.value is None:
         return _cell(found, share)
-    return [f"{figures.fell} of {figures.steps}", bounds(found, share) or f"{share(found.value)}, {found.note}"]
+    return [
+        f"{figures.fell} of {figures.steps}",
+        bounds(found, share) or f"{share(found.value)}, {found.note.replace('cannot decide', 'no interval')}",
+    ]
 
 
 def of_task(found: OnTask) -> list[str]:
