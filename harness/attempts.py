@@ -92,6 +92,11 @@ def attempts_of(stores: Sequence[RunStore]) -> Attempts:
     return Attempts(tuple(found.values()), tuple(_left_out(unscored)))
 
 
+def cluster_of(task: Task) -> str:
+    """What tasks belong together by: the package that one is about, else the task itself."""
+    return task.bench.source[0].project if task.bench.source else task.name
+
+
 def is_control(agent: str) -> bool:
     """Whether an agent only proves the instrument."""
     return agent.startswith(CONTROLS)
@@ -125,7 +130,7 @@ def _attempt(run: RunRecord, record: TrialRecord, task: Task) -> Attempt:
     return Attempt(
         run=run.id,
         task=task.name,
-        cluster=task.bench.source[0].project if task.bench.source else task.name,
+        cluster=cluster_of(task),
         kind=task.bench.family,
         domain=task.bench.domain,
         channel=main.channel,

@@ -167,21 +167,21 @@ def _progress(store: RunStore, record: TrialRecord, task: Task, kept: Sequence[R
     looks += [(s.elapsed_s, s.digest) for s in snapshots_of(store, record) if s.elapsed_s < end]
     last = record.main.value if record.main else None
     known = {record.tree_digest: last} if last is not None else {}
-    scored, unscored = [], 0
+    scored: dict[float, tuple[float, str]] = {}
+    unscored = 0
     for at, digest in looks:
         value = known.get(digest, values.get(digest))
         if value is None:
             unscored += 1
         else:
-            scored.append((at, value, digest))
+            scored[at] = value, digest
     if last is None or not scored:
         return None
-    scored.append((end, last, record.tree_digest))
-    digests = [digest for _, _, digest in scored]
+    scored[end] = last, record.tree_digest
     return Progress(
         record,
-        curve([at for at, _, _ in scored], [value for _, value, _ in scored], end),
-        tuple(a != b for a, b in pairwise(digests)),
+        curve(list(scored), [value for value, _ in scored.values()], end),
+        tuple(a != b for (_, a), (_, b) in pairwise(scored.values())),
         unscored,
         tuple(_spent(store, record)),
     )

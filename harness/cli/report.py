@@ -179,6 +179,36 @@ def melt(
         typer.echo(f"report: {html}", err=json)
 
 
+@app.command()
+def progress(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Run directories.")],
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the report as one HTML file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """What the work was worth while it was done, from scored snapshots: curves, the time until a reward was reached,
+    what was lost on the way, and what the last quarter of the time brought, with intervals.
+
+    Example: meltbench report progress runs/long --html progress.html"""
+    import sys
+
+    from rich.console import Console
+
+    from harness.reports.progress import progress_report
+    from harness.reports.progress_terminal import print_progress
+    from harness.store import RunStore
+
+    found = progress_report([RunStore.open(run) for run in runs])
+    if json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        print_progress(found, Console(width=None if sys.stdout.isatty() else 160))
+    if html:
+        from harness.reports.html.progress_page import write_progress
+
+        write_progress(found, html)
+        typer.echo(f"report: {html}", err=json)
+
+
 def _ladders(run: "RunRecord") -> "dict[str, LadderSpec]":
     """The ladders of the run's tasks. A task that is gone costs the report its ladder, not the run its report."""
     from harness.task import load_task

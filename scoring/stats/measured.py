@@ -18,6 +18,8 @@ Spread = Literal[
     "delong",
     "delta",
     "profile",
+    "agreement",
+    "order statistics",
     "none",
 ]
 """How an interval was found. `jackknife` and `t` take Student quantiles; `profile` is a bound on one side only."""

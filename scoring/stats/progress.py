@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from scoring.stats.bootstrap import Floats
+from scoring.stats.bootstrap import FEWEST, Floats, by_rows, clusters_of, drawn_interval, resample
+from scoring.stats.intervals import median_interval
+from scoring.stats.measured import Measured, undefined
 
 TIE = 1e-9
 """Rewards closer than this are the same."""
@@ -95,3 +97,29 @@ def on_grid(curves: list[Curve], points: int = 101, end: float | None = None) ->
     grid = np.linspace(0.0, longest, points)
     rewards = [one.reward(grid) for one in curves]
     return grid, np.stack(rewards) if rewards else np.zeros((0, points))
+
+
+def median_time(times: ArrayLike, labels: ArrayLike | None = None) -> Measured:
+    """The median of times (n,) until something happened: infinite where it never did, nan (left out) where that is not
+    known. No value where half or more never got there; no upper bound where it may be that half never do.
+
+    Without labels the times are independent: two of them in order bound the median (`median_interval`), from 6 up. With
+    labels (n,): percentiles of a bootstrap over clusters (Field and Welsh, JRSS B 69 (2007) 369)."""
+    given = np.asarray(times, dtype=float)
+    known = ~np.isnan(given)
+    values, clusters = given[known], clusters_of(labels, len(given), known)
+    if not len(values):
+        return undefined("not known")
+    value = float(np.median(values))
+    if np.isinf(value):
+        return undefined("not reached by more than half", len(values), clusters.size)
+    if labels is not None:
+        sample = resample(by_rows(lambda rows: float(np.median(values[rows])), clusters), clusters.size)
+        most = float(values[np.isfinite(values)].max()) + 1
+        return drawn_interval(value, sample, len(values), clusters.size, most=most)
+    none = Measured(value=value, n=len(values), clusters=len(values))
+    if len(values) < FEWEST:
+        return none.model_copy(update={"note": f"cannot decide ({len(values)} of {FEWEST} clusters)"})
+    low, high = median_interval(values.tolist())
+    found = {"low": low, "high": high} if np.isfinite(high) else {"low": low, "note": "no upper bound"}
+    return none.model_copy(update={**found, "method": "order statistics"})

@@ -10,6 +10,7 @@ from harness.run import new_run
 from harness.store import RunStore
 from harness.task import Task, load_task
 from sandboxes.archive import Tree, scan
+from sandboxes.images.task import TaskImage
 
 CHECKED = """
 [deliverable]
@@ -35,6 +36,9 @@ class OnDisk(Host):
 
     def base_tree(self, task: Task) -> Tree:
         return scan(task.directory / "environment" / "workspace")
+
+    def task_image(self, task: Task) -> TaskImage:
+        return TaskImage(task.name, task.visible_digest, "/app", "", (), built=False)
 
 
 def host() -> OnDisk:

@@ -16,23 +16,10 @@ from harness.snapshots import draft as draft_module
 from harness.snapshots.draft import Draft
 from harness.snapshots.origin import Origin
 from harness.snapshots.reading import checkout, snapshots_in
-from harness.snapshots.repository import Snapshot, SnapshotRepository
+from harness.snapshots.repository import SnapshotRepository
 from sandboxes.archive import Tree, incoming, pack, scan
 from sandboxes.errors import UserError
-
-Files = dict[str, bytes]
-
-
-def keep_on() -> None:
-    """Never give up."""
-
-
-def take(repository: SnapshotRepository, files: Files, elapsed_s: float = 1.0) -> Snapshot:
-    """One snapshot of these files (a `.sh` is executable)."""
-    with Draft(repository, keep_on) as draft:
-        for file in incoming([pack(files, prefix="top")], []):
-            draft.add(file.path, file.size, file.executable, file.content)
-        return draft.store(elapsed_s, 0.25)
+from tests.unit.harness.snapped import Files, keep_on, take
 
 
 def content(root: Path) -> Files:

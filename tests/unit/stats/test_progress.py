@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.stats.progress import area, curve, last_part, on_grid, regressions, time_to
+from scoring.stats.intervals import median_interval
+from scoring.stats.progress import area, curve, last_part, median_time, on_grid, regressions, time_to
 
 REPAIRED = curve([0, 60, 120, 180, 240], [0.0, 0.5, 0.2, 0.2, 1.0], 300)
 """Improves, breaks, rests and repairs."""
@@ -62,3 +63,41 @@ def test_the_area_lies_between_the_least_and_the_most(looks: list[tuple[float, f
     one = curve([at for at, _ in looks], [value for _, value in looks], 101.0)
     assert one.value.min() - 1e-9 <= area(one) <= one.value.max() + 1e-9
     assert time_to(one, one.value.max()) <= 100
+
+
+def test_the_median_time_counts_those_that_never_got_there_as_later() -> None:
+    times = [5.0, 1.0, np.inf, 2.0, np.nan, 3.0, 4.0, 6.0]
+    found = median_time(times)
+    assert (found.value, found.n, found.method) == (4.0, 7, "order statistics")
+    assert (found.low, found.high, found.note) == (1.0, None, "no upper bound")
+    ten = [float(at) for at in range(10)]
+    assert (median_time(ten).low, median_time(ten).high) == median_interval(ten)
+
+
+@pytest.mark.parametrize(
+    ("times", "value", "note"),
+    [
+        ([np.nan], None, "not known"),
+        ([1.0, np.inf], None, "not reached by more than half"),
+        ([np.inf, np.inf], None, "not reached by more than half"),
+        ([1.0, 2.0, np.inf], 2.0, "cannot decide (3 of 6 clusters)"),
+    ],
+)
+def test_too_few_times_have_no_interval(times: list[float], value: float | None, note: str) -> None:
+    found = median_time(times)
+    assert (found.value, found.low, found.high, found.note) == (value, None, None, note)
+
+
+def test_the_median_time_over_tasks_is_as_unsure_as_tasks_are_few() -> None:
+    labels = np.repeat(np.arange(8), 5)
+    times = 10.0 + labels
+    alone, together = median_time(times), median_time(times, labels)
+    assert alone.value == together.value == 13.5
+    for found in (alone, together):
+        assert found.low is not None and found.high is not None
+    assert together.high - together.low > alone.high - alone.low  # type: ignore[operator]
+    assert together.clusters == 8
+    assert median_time(times[:25], labels[:25]).note == "cannot decide (5 of 6 clusters)"
+    never = np.where(labels > 4, np.inf, times)
+    assert median_time(never, labels).note == "no upper bound"
+    assert median_time(never, labels).low is not None
