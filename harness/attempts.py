@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from harness.records import AgentEntry, RunRecord, TrialRecord
 from harness.resume import tasks_of
-from harness.store import RunStore
+from harness.store import RunStore, distinct
 from harness.task import HumanMinutes, Task
 from scoring.judge.panel import PANEL
 
@@ -78,18 +78,18 @@ class Attempts(NamedTuple):
 
 
 def attempts_of(stores: Sequence[RunStore]) -> Attempts:
-    """The table of some runs; a trial that several of them hold counts once. Raises UserError for damaged runs."""
-    found: dict[str, Attempt] = {}
+    """The table of some runs; a run that is named twice counts once. Raises UserError for damaged runs."""
+    found: list[Attempt] = []
     unscored = 0
-    for store in stores:
+    for store in distinct(stores):
         run = store.run()
         tasks = tasks_of(run)
         for record in store.records():
             if record.main is None or record.main.value is None:
                 unscored += 1
             else:
-                found[record.key] = _attempt(run, record, tasks[record.spec.task])
-    return Attempts(tuple(found.values()), tuple(_left_out(unscored)))
+                found.append(_attempt(run, record, tasks[record.spec.task]))
+    return Attempts(tuple(found), tuple(_left_out(unscored)))
 
 
 def cluster_of(task: Task) -> str:

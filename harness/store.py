@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -171,3 +171,9 @@ class RunStore:
         except (ValueError, ValidationError, AttributeError) as error:
             mend = "Restore it, or start a new run"
             raise UserError(f"damaged: {str(error).splitlines()[0]}", where=str(path), mend=mend) from error
+
+
+def distinct(stores: Iterable[RunStore]) -> list[RunStore]:
+    """Each run once, however often it, or a copy of it, is named."""
+    runs = ((store.run(), store) for store in stores)
+    return list({(run.id, run.created): store for run, store in runs}.values())

@@ -13,7 +13,7 @@ from harness.contrast.retest import Regime, readings
 from harness.judging import Kept, kept_opinions, known_quality
 from harness.records import TrialRecord
 from harness.resume import tasks_of
-from harness.store import RunStore
+from harness.store import RunStore, distinct
 from harness.task import Task
 from scoring.contrast.fraction import pass_fraction, shape
 from scoring.contrast.sheet import Domain, Looks, Sheet, Source
@@ -69,19 +69,19 @@ def domain_of(task: Task) -> Domain:
 
 
 def gather(stores: Sequence[RunStore]) -> Gathered:
-    """The sheets of some runs; a trial that several of them hold counts once. Raises UserError for damaged runs."""
-    pieces: dict[str, Piece] = {}
+    """The sheets of some runs; a run that is named twice counts once. Raises UserError for damaged runs."""
+    pieces: list[Piece] = []
     unscored = 0
-    for store in stores:
+    for store in distinct(stores):
         for piece in pieces_of(store):
             if piece.record.main is None or piece.record.main.value is None:
                 unscored += 1
             else:
-                pieces[piece.record.key] = piece
-    found = {domain: [p for p in pieces.values() if domain_of(p.task) == domain] for domain in ("code", "writing")}
+                pieces.append(piece)
+    found = {domain: [p for p in pieces if domain_of(p.task) == domain] for domain in ("code", "writing")}
     what = "1 trial is" if unscored == 1 else f"{unscored} trials are"
     notes = (f"{what} left out, without a verified or constraint score.",) if unscored else ()
-    return Gathered(_sheet("code", found["code"]), _sheet("writing", found["writing"]), tuple(pieces.values()), notes)
+    return Gathered(_sheet("code", found["code"]), _sheet("writing", found["writing"]), tuple(pieces), notes)
 
 
 def pieces_of(store: RunStore) -> Iterator[Piece]:

@@ -11,7 +11,7 @@ from harness.progress import Progress, progress_of, watched
 from harness.reports import wording
 from harness.reports.progress_figures import Figures, figures_of
 from harness.resume import tasks_of
-from harness.store import RunStore
+from harness.store import RunStore, distinct
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen
 from scoring.stats import intervals
@@ -101,17 +101,17 @@ class Seen(NamedTuple):
 
 
 def progress_report(stores: Sequence[RunStore]) -> ProgressReport:
-    """The report of some runs; a trial that several of them hold counts once. Raises UserError for damaged runs, and
-    where no snapshot is scored."""
-    found: dict[str, Seen] = {}
+    """The report of some runs; a run that is named twice counts once. Raises UserError for damaged runs, and where no
+    snapshot is scored."""
+    found: list[Seen] = []
     notes: list[str] = []
-    for store in stores:
+    for store in distinct(stores):
         tasks = tasks_of(store.run())
         seen = progress_of(store, tasks)
         for one in seen:
             spec = one.record.spec
             agent = spec.agent if spec.track == "instructed" else f"{spec.agent} ({spec.track})"
-            found[one.record.key] = Seen(store.root.name, cluster_of(tasks[spec.task]), agent, one)
+            found.append(Seen(store.root.name, cluster_of(tasks[spec.task]), agent, one))
         notes += _left_out(store, len(watched(store, tasks)), len(seen))
         if old := sum(one.record.scoring_digest != tasks[one.record.spec.task].scoring_digest for one in seen):
             notes.append(
@@ -121,7 +121,7 @@ def progress_report(stores: Sequence[RunStore]) -> ProgressReport:
     if not found:
         mend = "Run with `--snapshots 60`, then `meltbench score RUN --snapshots 20`"
         raise UserError("no snapshot is scored", where=", ".join(str(store.root) for store in stores), mend=mend)
-    return report_of(tuple(found.values()), [store.root.name for store in stores], notes)
+    return report_of(tuple(found), [store.root.name for store in stores], notes)
 
 
 def report_of(found: Sequence[Seen], runs: Sequence[str], notes: Sequence[str] = ()) -> ProgressReport:

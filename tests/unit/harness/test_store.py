@@ -1,6 +1,7 @@
 """The run directory: atomic, append-only, and honest about what it finds."""
 
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from harness.records import RunRecord, TrialRecord, TrialSpec
-from harness.store import RunStore, Sealed, write_atomic
+from harness.store import RunStore, Sealed, distinct, write_atomic
 from sandboxes.errors import UserError
 from sandboxes.spec import Limits
 
@@ -126,3 +127,10 @@ def test_trials_are_told_apart_by_everything_that_matters() -> None:
     assert len(keys) == len(changes) + 2
     assert SPEC.directory.endswith(SPEC.key[:8])
     assert "/" not in SPEC.model_copy(update={"agent": "command:rm -rf / ../x"}).directory
+
+
+def test_a_run_counts_once_and_others_of_its_name_for_themselves(store: RunStore, tmp_path: Path) -> None:
+    copy = RunStore(Path(shutil.copytree(store.root, tmp_path / "copy")))
+    later = RunStore.create(tmp_path / "other" / "run", run_record(created="later"))
+    later.release()
+    assert [one.run().created for one in distinct([store, copy, later, store])] == ["now", "later"]
