@@ -97,9 +97,10 @@ def test_a_trial_that_nobody_could_score_is_left_out_and_said(tmp_path: Path) ->
     assert found.left_out == ("1 trial is left out, without a verified or constraint score.",)
 
 
-def test_a_trial_of_two_runs_counts_once(tmp_path: Path) -> None:
-    stores = [finished(tmp_path / name, [record(spec(CODE, "oracle"), 1.0, oracle=1.0)]) for name in ("a", "b")]
-    assert len(gather(stores).code.tasks) == 1
+def test_a_run_that_is_named_twice_counts_once_and_its_repetition_for_itself(tmp_path: Path) -> None:
+    first, again = (finished(tmp_path / name, [record(spec(CODE, "oracle"), 1.0, oracle=1.0)]) for name in ("a", "b"))
+    assert len(gather([first, first]).code.tasks) == 1
+    assert len(gather([first, again]).code.tasks) == 2
 
 
 def test_a_cheat_works_with_full_marks_only(tmp_path: Path) -> None:
