@@ -65,10 +65,10 @@ def _overlooked(whole: Mirrored) -> str:
     looks = wording.count(figure.measured.n, "look")
     if figure.measured.value is None:
         return f"How often judges overlook what a check finds cannot be said ({reason(figure.measured)})."
-    few = f"; {figure.below}" if figure.below else ""
     scope = ", of these tasks only" if figure.scope == "these tasks" else ""
-    where = f"Where a check of the same property fails ({looks} at {wording.count(figure.have, 'work')}{scope}{few})"
-    return f"{where}, judges give full marks in {stated(figure)} of the looks."
+    few = f" That rests on too little: {figure.below}." if figure.below else ""
+    where = f"Where a check of the same property fails ({looks} at {wording.count(figure.have, 'work')}{scope})"
+    return f"{where}, judges give full marks in {stated(figure)} of the looks.{few}"
 
 
 def _hollow(whole: Mirrored) -> str:

@@ -11,9 +11,7 @@ from scoring.stats.intervals import clopper_pearson
 NUMBER = count()
 
 
-def look(
-    score: int | None, *passed: bool | None, task: str = "t", work: str = "", judge: str = "scripted:a"
-) -> Beside:
+def look(score: int | None, *passed: bool | None, task: str = "t", work: str = "", judge: str = "scripted:a") -> Beside:
     """A look at a work of its own, if none is named; checks are of two kinds in turn."""
     kinds = ("word_count", "contains")
     found = tuple(Found(f"c{at}", kinds[at % 2], one) for at, one in enumerate(passed))
