@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 NOTHING = "No judge looked at a criterion that names the checks of its property."
+OVERSIGHT = "Full marks where a check fails are the judge's oversight or the check's: it may miss what other words say."
 SCRIPTED = "Scripted judges know how good a work is as a whole and nothing of single properties."
 KINDS = {
     "absent": "what must not stand there",
@@ -30,19 +31,21 @@ KINDS = {
     "word_ratio": "length of one part beside another",
 }
 """Kinds of check in words; another one stands there by its own name."""
-TITLES = {"all": "all properties", "kind": "by kind of check", "judge": "by judge", "property": "one by one"}
+WHOLE = "all properties"
+TITLES = {"kind": "by kind of check", "judge": "by judge"}
+"""What stands over rows of a group."""
 
 
 def named(one: Mirrored) -> str:
     """What a row is about."""
     if one.group == "kind":
         return KINDS.get(one.name, one.name.replace("_", " "))
-    return wording.plain(one.name) or TITLES[one.group]
+    return wording.plain(one.name) or WHOLE
 
 
 def marked(figure: Figure) -> list[str]:
-    """What has to be said beside a rate."""
-    return [f"n = {figure.measured.n}", *remarks(figure)]
+    """What has to be said beside a rate, but for why it has no interval, which `stated` says."""
+    return [remark for remark in remarks(figure) if remark != figure.measured.note]
 
 
 def caption(found: Sequence[Mirrored]) -> list[str]:
@@ -52,7 +55,7 @@ def caption(found: Sequence[Mirrored]) -> list[str]:
     whole = found[0]
     said = [_overlooked(whole), _hollow(whole)]
     if whole.held_failed:
-        said.append("That is the judge's oversight or the check's, which may miss what is said in other words.")
+        said.append(OVERSIGHT)
     left = {"without a verdict": whole.abstained, "on which a check tells nothing of its own": whole.untold}
     if any(left.values()):
         parts = " and ".join(f"{wording.count(n, 'look')} {why}" for why, n in left.items() if n)
@@ -79,19 +82,22 @@ def _hollow(whole: Mirrored) -> str:
 
 
 def print_mirrored(found: Sequence[Mirrored], console: "Console") -> None:
-    """All together and by kind; nothing where there is nothing."""
+    """All together, and by kind where a check of it fails; nothing where there is nothing."""
     from rich.table import Table
     from rich.text import Text
 
     if not found:
         return
     marks = " (scripted)" if "scripted" in found[0].sources else ""
-    table = Table("property", box=None, title=f"Where judges say that a property holds, and a check of it fails{marks}")
-    for title in ("full marks where a check fails", "a check fails where there are full marks"):
-        table.add_column(title)
+    title = f"Where judges say that a property holds, and a check of it fails{marks}"
+    rates = (found[0].overlooked.name, found[0].hollow.name)
+    table = Table("property", *rates, box=None, title=title)
     for one in found:
-        if one.group in ("all", "kind"):
-            cells = ("\n".join([stated(figure), *marked(figure)]) for figure in (one.overlooked, one.hollow))
-            table.add_row(Text(named(one)), *map(Text, cells))
+        if one.group == "all" or (one.group == "kind" and one.overlooked.measured.n):
+            table.add_row(Text(named(one)), *(Text(_cell(figure)) for figure in (one.overlooked, one.hollow)))
     console.print(table, highlight=False)
     console.print(" ".join(filter(None, caption(found))), markup=False, highlight=False)
+
+
+def _cell(figure: Figure) -> str:
+    return "\n".join(filter(None, [f"{stated(figure)}, n = {figure.measured.n}", "; ".join(marked(figure))]))

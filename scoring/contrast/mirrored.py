@@ -15,6 +15,7 @@ from scoring.contrast.sheet import Names, Source
 from scoring.judge.verdict import TOP
 from scoring.reward import CheckResult
 from scoring.stats.bootstrap import FEWEST, Floats, share
+from scoring.stats.measured import undefined
 
 WORKS = 50
 """Works that a rate should rest on."""
@@ -121,7 +122,7 @@ def _group(group: Group, name: str, looks: Sequence[Beside]) -> Mirrored:
     def rate(title: str, hits: Floats, given: Floats, value: int) -> Figure:
         rows = known & (given == value)
         clusters, scope = _clusters(tasks[rows], works[rows])
-        found = share(hits[rows], clusters)
+        found = share(hits[rows], clusters) if rows.any() else undefined("no such look")
         if scope == "these tasks":
             found = found.model_copy(update={"note": found.note.replace("clusters", "works")})
         have = len(np.unique(works[rows]))
@@ -153,6 +154,8 @@ def _passed(one: Beside) -> float:
     return np.nan if None in told else 1.0
 
 
-def _clusters(tasks: Names, works: Names) -> tuple[Names, Scope]:
-    """Tasks, or the works of these very tasks where there are too few: looks at one work belong together."""
-    return (tasks, "tasks") if len(np.unique(tasks)) >= FEWEST else (works, "these tasks")
+def _clusters(tasks: Names, works: Names) -> tuple[Names | None, Scope]:
+    """Tasks; or, where there are too few, the works of these very tasks: looks at one work belong together."""
+    if len(np.unique(tasks)) >= FEWEST:
+        return tasks, "tasks"
+    return (works if len(np.unique(works)) < len(works) else None), "these tasks"

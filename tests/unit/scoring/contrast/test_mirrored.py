@@ -6,7 +6,7 @@ import pytest
 
 from scoring.contrast.mirrored import Beside, Found, Mirrored, alone, mirrored
 from scoring.reward import CheckResult
-from scoring.stats.intervals import clopper_pearson
+from scoring.stats.intervals import clopper_pearson, wilson
 
 NUMBER = count()
 
@@ -70,10 +70,16 @@ def test_from_six_tasks_up_tasks_are_the_units() -> None:
     assert figure.measured.low < 10 / 14 < (figure.measured.high or 0)
 
 
-def test_too_few_works_give_no_interval() -> None:
-    figure = by_name([look(3, False), look(1, False)])["all"].overlooked
-    assert figure.measured.low is None
-    assert figure.measured.note == "cannot decide (2 of 6 works)"
+def test_works_that_were_looked_at_once_are_independent() -> None:
+    measured = by_name([look(3, False), look(1, False), look(1, False)])["all"].overlooked.measured
+    assert (measured.low, measured.high) == pytest.approx(wilson(1, 3)[:2])
+
+
+def test_several_looks_at_too_few_works_give_no_interval() -> None:
+    figures = by_name([look(score, False, work=work) for score in (3, 1) for work in "ab"])["all"]
+    assert figures.overlooked.measured.low is None
+    assert figures.overlooked.measured.note == "cannot decide (2 of 6 works)"
+    assert figures.stricter.measured.note == "no such look"
 
 
 def test_several_judges_are_told_apart() -> None:
