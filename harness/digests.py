@@ -8,7 +8,7 @@ from pathlib import Path
 
 import scoring
 
-ELSEWHERE = frozenset({"attacks", "judge", "stats", "mutate.py", "mutation_operators.py", "__pycache__"})
+ELSEWHERE = frozenset({"attacks", "contrast", "judge", "stats", "mutate.py", "mutation_operators.py", "__pycache__"})
 """What of scoring/ verifies nothing."""
 
 

@@ -7,16 +7,19 @@ import hashlib
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sandboxes.archive import scan
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen, Limits
-from scoring.judge.rubric import diff_rubric, load_rubric
+from scoring.judge.rubric import check_mirrors, diff_rubric, load_rubric
 from scoring.spec import LadderSpec, RubricSpec, SourceSpec, VerifySpec
 from scoring.tables import load, parse, read_toml
+
+if TYPE_CHECKING:
+    from scoring.verify.constraint.spec import ChecksSpec
 
 Family = Literal["smoke", "refactor", "security", "writing", "everyday"]
 Track = Literal["instructed", "open"]
@@ -219,11 +222,22 @@ class Task:
     @cached_property
     def rubric(self) -> RubricSpec | None:
         """The rubric that judges score by: the task's own, else the general one for changes to code; None for a written
-        file without one."""
+        file without one. Raises UserError for one that is wrong."""
         path = self.directory / self.bench.judge.rubric
         if path.exists():
-            return load_rubric(path)
+            rubric = load_rubric(path)
+            if any(criterion.mirrors for criterion in rubric.criteria):
+                check_mirrors(rubric, {check.id for spec in self.constraints for check in spec.check}, path)
+            return rubric
         return diff_rubric() if self.bench.judge.artifact == "diff" else None
+
+    @cached_property
+    def constraints(self) -> "tuple[ChecksSpec, ...]":
+        """The constraint checks that its reward rests on. Raises UserError for a file that is wrong."""
+        from scoring.verify.constraint.spec import load_checks
+
+        wanted = [one for one in self.bench.verify if one.kind == "constraint" and one.role in ("reward", "gate")]
+        return tuple(load_checks(self.hidden / (one.path or "checks.toml")) for one in wanted)
 
     @cached_property
     def ladder(self) -> LadderSpec:

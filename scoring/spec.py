@@ -90,6 +90,8 @@ class Criterion(Frozen):
     anchors: tuple[Anchor, ...]
     evidence: Literal["required", "optional"] = "required"
     """Whether a verdict must quote the artifact (presence) or may do without (absence, brevity, tone)."""
+    mirrors: tuple[str, ...] = ()
+    """Ids of constraint checks of the same property: where one fails, full marks are wrong. Judges do not see them."""
 
 
 class Penalty(Frozen):

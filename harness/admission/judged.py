@@ -17,7 +17,7 @@ from harness.task import Task
 from sandboxes.archive import scan
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen
-from scoring.judge.rubric import load_rubric
+from scoring.judge.rubric import check_mirrors, load_rubric
 from scoring.spec import LadderArtifact, RubricSpec
 from scoring.tables import load
 from scoring.verify.constraint.document import words_of
@@ -84,6 +84,7 @@ def stated_items(task: Task) -> Iterator[Item]:
         rubric = load_rubric(task.directory / task.bench.judge.rubric)
         checks = load_checks(task.hidden / "checks.toml")
         facts = load(FactSheet, task.hidden / FACTS)
+        check_mirrors(rubric, {check.id for check in checks.check}, task.directory / task.bench.judge.rubric)
     except (UserError, OSError) as error:
         yield item("files", str(error))
         return

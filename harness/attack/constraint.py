@@ -17,7 +17,6 @@ from scoring.attacks.gains import ROUNDING, Try
 from scoring.attacks.judged.null_edit import NULL_EDIT
 from scoring.attacks.perturbation import Perturbation, perturbations
 from scoring.reward import compose
-from scoring.verify.constraint.spec import ChecksSpec, load_checks
 from scoring.verify.constraint.verifier import verify_constraints
 
 CHECKS = "the constraint channel"
@@ -54,7 +53,7 @@ class ChecksAttack:
         given."""
         self.works = [(one, piece) for one in placed for piece in one.ladder.pieces]
         """Everything that is checked, bad artifacts perturbed too."""
-        self._specs = {one.task.name: checks_of(one.task) for one in placed}
+        self._specs = {one.task.name: one.task.constraints for one in placed}
         self._ladders = tuple(one.ladder for one in placed)
         self._catalogue = perturbations() if catalogue is None else catalogue
 
@@ -107,12 +106,6 @@ class ChecksAttack:
         return compose(tuple(check for spec in specs for check in verify_constraints(tree, spec, placed.sources)))
 
 
-def checks_of(task: Task) -> list[ChecksSpec]:
-    """The constraint checks that a task's reward rests on. Raises UserError for a file that is wrong."""
-    wanted = [one for one in task.bench.verify if one.kind == "constraint" and one.role in ("reward", "gate")]
-    return [load_checks(task.hidden / (one.path or "checks.toml")) for one in wanted]
-
-
 def checkable(placed: Sequence[Placed]) -> tuple[list[Placed], list[str]]:
     """Those whose artifact is what constraint checks read, and a sentence on each that is left out."""
     fit = {one.ladder.task: _fits(one.task) for one in placed}
@@ -122,7 +115,7 @@ def checkable(placed: Sequence[Placed]) -> tuple[list[Placed], list[str]]:
 
 
 def _fits(task: Task) -> bool:
-    specs = checks_of(task)
+    specs = task.constraints
     return bool(specs) and all(spec.deliverable.path == task.bench.judge.artifact for spec in specs)
 
 

@@ -17,6 +17,8 @@ from scoring.judge.verdict import task_score
 OPINIONS = "opinions.jsonl"
 Place = Literal[0, 1, 2]
 """Where the perturbed artifact stood beside the original; 0 where it was scored alone."""
+_UNSEEN: Final = {"criteria": {"__all__": {"mirrors"}}}
+"""What of a rubric no judge is shown."""
 ORDERS: Final[tuple[Place, ...]] = (1, 2)
 
 
@@ -82,7 +84,7 @@ class Question(NamedTuple):
     @property
     def digest(self) -> str:
         """Of all that the answer depends on."""
-        material = [*self.ladder.material, self.ladder.rubric.model_dump(mode="json")]
+        material = [*self.ladder.material, self.ladder.rubric.model_dump(mode="json", exclude=_UNSEEN)]
         texts = [self.work.sha256, self.beside.sha256 if self.beside else ""]
         told = json.dumps([self.judge.backend.identity, self.judge.per_call, material, texts], sort_keys=True)
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -8,6 +8,7 @@ import numpy as np
 from harness.audit import kept_audit
 from harness.contrast.evidence import evidence_of
 from harness.contrast.gather import gather
+from harness.contrast.mirrored import looks_of
 from harness.contrast.works import Shown, shown_works
 from harness.reports.contrast_recorded import OnRecord
 from harness.reports.contrast_words import sentence
@@ -16,6 +17,7 @@ from sandboxes.spec import Frozen
 from scoring.contrast.card import CELLS, CardRow, card
 from scoring.contrast.exploits import Exploit, exploits
 from scoring.contrast.learning import Climb, Signal, climb, signal
+from scoring.contrast.mirrored import Mirrored, mirrored
 from scoring.contrast.pictures import Leaders, Response, Verdicts, leaders, own_error, response, verdicts
 from scoring.contrast.planning import Variances, variances
 from scoring.contrast.row import Evidence
@@ -70,6 +72,8 @@ class ContrastReport(Frozen):
     shares: tuple[Share, ...]
     sways: tuple[Sway, ...]
     """What sways each judge that compares two works, by the last audit of each run."""
+    mirrored: tuple[Mirrored, ...]
+    """Where judges say that a property holds and a check of it fails: all together, then part by part."""
     works: tuple[Shown, ...]
     scripted: tuple[str, ...]
     """Judges that are scripted: they show the instrument and not the world."""
@@ -93,7 +97,8 @@ def contrast_report(stores: Sequence[RunStore], notes: Sequence[str] = (), said:
     audits = [found for store in stores if (found := kept_audit(store))]
     told = (*gathered.left_out, *(note for audit in audits for note in audit.notes), *notes)
     sways = [sway for audit in audits for sway in audit.sway]
-    return report_of(evidence_of(stores, gathered), runs, works, sways, told, said)
+    mirrors = tuple(mirrored(list(looks_of(gathered.pieces))))
+    return report_of(evidence_of(stores, gathered), runs, works, sways, told, said, mirrors)
 
 
 def recorded_report(recorded: OnRecord) -> ContrastReport:
@@ -109,6 +114,7 @@ def report_of(
     sways: Sequence[Sway] = (),
     notes: Sequence[str] = (),
     said: Said = quiet,
+    mirrors: Sequence[Mirrored] = (),
 ) -> ContrastReport:
     """Everything that follows from the evidence."""
     sheets = (evidence.code, evidence.writing)
@@ -130,6 +136,7 @@ def report_of(
         leaders=_known(leaders(sheet) for sheet in sheets),
         shares=tuple(share for sheet in sheets for share in shares(evidence, sheet.domain)),
         sways=tuple(sways),
+        mirrored=tuple(mirrors),
         works=tuple(works),
         scripted=_scripted(sheets),
         notes=tuple(notes),

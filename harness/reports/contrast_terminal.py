@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from harness.reports import wording
 from harness.reports.audit import sway_rows
 from harness.reports.contrast_matrix import print_matrix
+from harness.reports.contrast_mirrored import print_mirrored
 from harness.reports.contrast_recorded import print_recorded
 from harness.reports.contrast_words import CELLS, amount, interval, remarks, shown
 from scoring.contrast.card import CELLS as ORDER
@@ -46,6 +47,7 @@ def _print_card(found: "ContrastReport", console: "Console") -> None:
     for row in found.rows:
         console.print(f"{row.title}. {found.sentences[row.key]}", markup=False, highlight=False)
     print_matrix(found.exploits, console)
+    print_mirrored(found.mirrored, console)
     for sway in found.sways:
         for judge, effect, _, ratio, points, of in sway_rows(sway):
             said = f"{judge}, {effect}: odds {ratio}, {points} points of the win rate, {of}" if points else ""

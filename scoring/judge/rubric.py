@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 from sandboxes.errors import UserError
@@ -29,6 +30,17 @@ def load_rubric(path: Path) -> RubricSpec:
     if not math.isclose(total, TOTAL_WEIGHT):
         raise UserError(f"the weights of `criteria` sum to {total:g}", where=str(path), mend="Make them sum to 100")
     return rubric
+
+
+def check_mirrors(rubric: RubricSpec, checks: Collection[str], path: Path) -> None:
+    """Raise UserError where a criterion of the rubric at `path` mirrors what is no constraint check of its task."""
+    for at, criterion in enumerate(rubric.criteria):
+        if unknown := [name for name in criterion.mirrors if name not in checks]:
+            raise UserError(
+                f"criterion {criterion.id!r} mirrors {unknown[0]!r}, and there is no such constraint check",
+                where=f"{path}: key criteria.{at}.mirrors",
+                mend="Name ids that stand in the task's checks.toml",
+            )
 
 
 def _check_anchors(criterion: Criterion, where: str) -> None:

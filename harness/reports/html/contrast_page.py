@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness.reports import contrast_captions as captions
+from harness.reports import contrast_mirrored as mirrors
 from harness.reports import contrast_recorded as recorded
 from harness.reports import wording
 from harness.reports.audit import sway_rows
@@ -57,6 +58,7 @@ def render_contrast(found: ContrastReport) -> str:
         told=recorded,
         matrix=matrix(found.exploits),
         plans=[(CELLS[one.domain, one.channel], one, _grid(one)) for one in found.variances],
+        mirrors=mirrors,
         sways=[(sway, list(sway_rows(sway))) for sway in found.sways],
         bars=bars,
         stated=_stated,
@@ -123,6 +125,7 @@ def _sections(found: ContrastReport) -> list[dict[str, Any]]:
             rankings.shares(found.shares),
             [captions.of_shares(found.shares)],
         ),
+        ("mirrored", "The same property, by a program and by judges", None, mirrors.caption(found.mirrored)),
     ]
     return [
         {"key": key, "title": title, "figure": inlined(plot), "caption": list(filter(None, sentences))}

@@ -189,6 +189,15 @@ def test_a_changed_artifact_is_asked_about_anew(attacked: Attacked) -> None:
     assert judge.backend.asked == before + 1  # type: ignore[attr-defined]
 
 
+def test_what_a_criterion_mirrors_makes_no_other_question(attacked: Attacked) -> None:
+    judge = attacked.judge("exact")
+    attacked.by(judge)
+    before = judge.backend.asked  # type: ignore[attr-defined]
+    tiny_ladders.mirroring(attacked.tasks / "writing" / "letter-0", "room")
+    attacked.by(judge)
+    assert judge.backend.asked == before  # type: ignore[attr-defined]
+
+
 def test_who_could_not_be_had_is_asked_again_another_time(attacked: Attacked) -> None:
     found = attacked.by(attacked.judge("x", Absent))
     assert {one.abstained for one in attacked.heard} == {"unavailable: nobody there"}

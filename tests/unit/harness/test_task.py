@@ -9,6 +9,7 @@ import pytest
 from harness.dataset import Dataset, tasks_root
 from harness.task import load_task
 from sandboxes.errors import UserError
+from tests.unit.harness import tiny_ladders
 
 TRIVIAL = Path(__file__).parents[2] / "fixtures" / "tasks" / "trivial" / "three-tests"
 
@@ -105,3 +106,17 @@ def test_an_agent_is_told_its_time_where_the_task_says_so(copy: Path) -> None:
     )
     assert told.instruction("instructed").startswith(before.instruction("instructed").rstrip())
     assert told.visible_digest != before.visible_digest
+
+
+@pytest.mark.parametrize("check", ["room", "deliverable", "roof"])
+def test_a_rubric_mirrors_checks_of_its_task(tmp_path: Path, check: str) -> None:
+    directory = tiny_ladders.tasks(tmp_path, 1) / "writing" / "letter-0"
+    tiny_ladders.mirroring(directory, check)
+    task = load_task(directory)
+    if check == "room":
+        assert task.rubric
+        assert task.rubric.criteria[0].mirrors == ("room",)
+        return
+    with pytest.raises(UserError, match=f"'warmth' mirrors '{check}'") as caught:
+        _ = task.rubric
+    assert str(directory / "rubric.toml") in str(caught.value)

@@ -30,3 +30,17 @@ def _make(directory: Path, number: int) -> None:
         said = [f"Door {at} of house {number} is {'green' if at < defects else 'red'}." for at in range(RUNGS)]
         (directory / "ladder" / name / "letter.md").write_text(f"The {name} letter.\n\n" + "\n\n".join(said) + "\n")
     (directory / "ladder" / "ladder.toml").write_text(table)
+
+
+def mirroring(directory: Path, check: str) -> None:
+    """Let the task have a word limit called `room`, and its one criterion mirror a check of this name."""
+    hidden = directory / "tests" / "hidden"
+    hidden.mkdir(parents=True)
+    (hidden / "checks.toml").write_text(
+        "[deliverable]\npath = 'letter.md'\n[[check]]\nid = 'room'\nkind = 'word_count'\nweight = 100\nmax = 99\n"
+    )
+    for name, more in (
+        ("task.toml", "[[meltbench.verify]]\nkind = 'constraint'\nrole = 'reward'\n"),
+        ("rubric.toml", f"mirrors = ['{check}']\n"),
+    ):
+        (directory / name).write_text((directory / name).read_text() + more)

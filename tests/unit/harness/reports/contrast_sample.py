@@ -6,6 +6,7 @@ import numpy as np
 
 from harness.contrast.works import Judgement, Said, Shown
 from harness.reports.contrast import ContrastReport, report_of
+from scoring.contrast.mirrored import Beside, Found, Mirrored, mirrored
 from scoring.contrast.row import Evidence
 from scoring.contrast.sheet import Looks, Sheet
 from tests.validate.world import World, study
@@ -31,6 +32,21 @@ def shown(**changes: object) -> Shown:
     return work.model_copy(update=changes)
 
 
+def opposed() -> tuple[Mirrored, ...]:
+    """Looks of two judges at a property of eight works, of which a check passes half."""
+    found = [(Found("room", "word_count", passed), Found(NAME, "made_up", True)) for passed in (True, False)]
+    judges = ("scripted:a", NAME)
+    return tuple(
+        mirrored(
+            [
+                Beside("t0", f"w{at}", judge, source, "brief", 3 - (at + place) % 3 % 2, found[at % 2])
+                for at in range(8)
+                for place, (judge, source) in enumerate(zip(judges, ("scripted", "live"), strict=True))
+            ]
+        )
+    )
+
+
 @cache
 def evidence(tasks: int = 8) -> Evidence:
     """Both domains alike."""
@@ -44,7 +60,7 @@ def full() -> ContrastReport:
     judged = there.writing.judged._replace(raters=("j0", NAME))
     agents = np.where(there.writing.agents == "a0", NAME, there.writing.agents)
     writing = there.writing._replace(judged=judged, agents=agents)
-    return report_of(there._replace(writing=writing), ["one", "two"], [shown()])
+    return report_of(there._replace(writing=writing), ["one", "two"], [shown()], mirrors=opposed())
 
 
 def undrawn(**changes: object) -> ContrastReport:

@@ -16,8 +16,8 @@ from harness.reports.html.contrast_page import render_contrast, write_contrast
 from tests.unit.harness.reports import contrast_sample as sample
 
 DRAWN = 8
-"""All of them but the tricks, which are a table."""
-FIGURES = ("doses", "climb", "signal", "trust", "tricks", "variance", "plans", "ranks", "shares")
+"""All of them but tricks and mirrored properties, which are tables."""
+FIGURES = ("doses", "climb", "signal", "trust", "tricks", "variance", "plans", "ranks", "shares", "mirrored")
 NARROW = 400
 CHROMIUM = shutil.which("chromium")
 MISSING: list[Callable[[], ContrastReport]] = [sample.without_judges, sample.without_code, sample.nothing]
@@ -150,6 +150,7 @@ def test_of_nothing_every_figure_says_why_there_is_none() -> None:
         "plans": "There are too few tasks or agents",
         "ranks": "There are no two agents to compare",
         "shares": "too few were judged",
+        "mirrored": "No judge looked at a criterion that names the checks of its property.",
     }.items():
         assert told in found.sections[key], key
 

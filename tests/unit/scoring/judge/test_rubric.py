@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from sandboxes.errors import UserError
-from scoring.judge.rubric import load_rubric
+from scoring.judge.hardening import Marks
+from scoring.judge.prompt import rubric_request
+from scoring.judge.rubric import check_mirrors, load_rubric
+from tests.unit.scoring.judge.asking import MATERIAL, RUBRIC
 
 ANCHORS = "anchors = [" + ", ".join(f'{{ score = {n}, text = "t{n}" }}' for n in range(4)) + "]\n"
 HEAD = 'version = "1"\nartifact = "out.md"\n'
@@ -47,3 +50,22 @@ def test_errors(tmp_path: Path, text: str, says: str) -> None:
 def test_missing_file_is_a_user_error(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be read"):
         load_rubric(tmp_path / "rubric.toml")
+
+
+def test_a_criterion_mirrors_checks_that_exist(tmp_path: Path) -> None:
+    path = tmp_path / "rubric.toml"
+    path.write_text(HEAD + criterion("a", 50) + criterion("b", 50) + 'mirrors = ["length", "lenght"]\n')
+    rubric = load_rubric(path)
+    check_mirrors(rubric, {"length", "lenght"}, path)
+    with pytest.raises(UserError, match="criterion 'b' mirrors 'lenght'") as caught:
+        check_mirrors(rubric, {"length"}, path)
+    assert f"{path}: key criteria.1.mirrors" in str(caught.value)
+
+
+def test_a_judge_is_not_told_what_a_criterion_mirrors() -> None:
+    mirroring = [one.model_copy(update={"mirrors": ("length",)}) for one in RUBRIC.criteria]
+    plain, other = (
+        rubric_request("A note.", MATERIAL, criteria, RUBRIC.penalties, Marks(b"secret")).request
+        for criteria in (RUBRIC.criteria, mirroring)
+    )
+    assert plain.sha256() == other.sha256()
