@@ -16,6 +16,7 @@ from scoring.stats.paired import (
     difference_of_ends,
     mcnemar,
     paired_difference,
+    paired_t,
     unpaired_difference,
 )
 from scoring.stats.signs import sign_flip, sign_flip_interval
@@ -78,6 +79,25 @@ def test_the_same_difference_on_every_task_has_no_width() -> None:
         assert (found.value, found.low, found.note) == (pytest.approx(0.3), None, NO_SPREAD)
         assert found.p is not None
         assert found.p < 0.01
+
+
+def test_students_interval_and_p_over_tasks() -> None:
+    """Against scipy; the p and the interval never contradict each other."""
+    found = paired_t(EIGHT, BASE, np.arange(8))
+    wanted = stats.ttest_rel(EIGHT, BASE)
+    assert found.p == pytest.approx(wanted.pvalue)
+    assert (found.low, found.high) == pytest.approx(tuple(wanted.confidence_interval()))
+    edge = paired_t(EIGHT, BASE, np.arange(8), level=1 - found.p)
+    assert edge.low == pytest.approx(0, abs=1e-9)
+
+
+def test_students_p_needs_six_tasks_and_a_spread() -> None:
+    few = paired_t(EIGHT[:5], BASE[:5], np.arange(5))
+    assert (few.low, few.p, few.note) == (None, None, "cannot decide (5 of 6 tasks)")
+    same = paired_t(np.ones(6), np.zeros(6), np.arange(6))
+    assert (same.low, same.p, same.note) == (None, 2 / 64, NO_SPREAD)
+    assert paired_t(np.ones(6), np.ones(6), np.arange(6)).p == 1
+    assert paired_t([GAP], [1], [0]).note == "undefined (no common task)"
 
 
 def test_how_hard_a_task_is_cancels() -> None:
