@@ -35,7 +35,7 @@ def _table(console: "Console", heads: "Sequence[str]", rows: "Iterable[Sequence[
 
     table = Table(*heads, show_lines=True)
     for row in rows:
-        table.add_row(*map(Text, row))
+        table.add_row(*(Text(cell, overflow="fold") for cell in row))
     console.print(table, highlight=False)
 
 

@@ -4,7 +4,8 @@ from harness.reports import wording
 from harness.reports.compare import AgentRow
 from harness.reports.compare_frontier import Frontier
 from harness.reports.compare_pairs import Pair, Treated
-from harness.reports.contrast_words import Unit, amount, interval
+from harness.reports.contrast_words import amount, interval
+from scoring.contrast.figures import Unit
 from scoring.stats.measured import Measured
 from scoring.stats.planned import NO_ATTEMPTS
 from scoring.stats.power import NO_NUMBER
@@ -13,10 +14,12 @@ HEADS = ("agent", "scored by", "tasks", "attempts", "mean score", "share passed"
 PAIR_HEADS = ("first less second", "tasks", "mean score", "p", "p (Holm)", "McNemar", "p (Holm)", "found")
 METHOD = (
     "A pair differs where p (Holm) of the mean score is at most .05: a paired t test over tasks, corrected for all "
-    "pairs shown. Intervals are at 95 %, over tasks, each for itself; tasks about one package count as one. McNemar: "
+    "pairs shown, wrong once in 20 times where agents do not differ (up to once in 16 below ten tasks that pass or "
+    "fail). Intervals are at 95 %, over tasks, each for itself; tasks about one package count as one. McNemar: "
     "tasks that only the first passes : only the second, by most attempts (an even number is decided by the first "
-    "attempt). n is attempts for agents and tasks for pairs. Scored by hidden tests (verified) or by what a program "
-    "can see of a text (constraint); judges have no part in it."
+    "attempt), each task for itself. What it takes to decide is at the strictest level that Holm's correction asks "
+    "for. Scores are of hidden tests (verified) or of what a program can see of a text (constraint); judges have no "
+    "part in them."
 )
 
 
@@ -83,10 +86,8 @@ def pair_cells(pair: Pair) -> tuple[str, ...]:
 
 def found(pair: Pair) -> str:
     """Who is ahead."""
-    if pair.ahead == "first":
-        return f"{wording.plain(pair.first)} ahead"
-    if pair.ahead == "second":
-        return f"{wording.plain(pair.second)} ahead"
+    if pair.ahead in ("first", "second"):
+        return f"{pair.ahead} ahead"
     return pair.difference.note or "undecided" if pair.ahead == "cannot decide" else "undecided"
 
 

@@ -222,17 +222,17 @@ def main() -> int:
         print(f"{line.name}: {line.hits / REPETITIONS:.3f}", file=sys.stderr, flush=True)
         low, high, _ = clopper_pearson(line.hits, REPETITIONS, 0.999)
         share, ends = f"{line.hits / REPETITIONS:.3f}", f"[{low:.3f}, {high:.3f}]"
+        said = line.verdict + (f": {line.known}" if line.known else "")
         if isinstance(line, Rate):
             wanted = f"{line.low:.2f}" if line.low == line.high else f"{line.low:.2f} to {line.high:.2f}"
-            rates.add_row(line.name, line.sizes, wanted, share, ends, line.verdict)
+            rates.add_row(line.name, line.sizes, wanted, share, ends, said)
             continue
-        said = line.verdict + (f": {line.known}" if line.known else "")
         table.add_row(line.name, line.sizes, f"{line.truth:.3f}", share, ends, str(line.missing), said)
     console.print(f"Coverage of 95 % intervals in {REPETITIONS} simulated studies each")
     console.print(table)
     console.print(f"How often one of two agents is said to be ahead, in {REPETITIONS} simulated studies each")
     console.print(rates)
-    return int(any(line.verdict != "holds" and not getattr(line, "known", "") for line in lines))
+    return int(any(line.verdict != "holds" and not line.known for line in lines))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ from typing import Any
 from harness.reports import wording
 from harness.reports.compare_frontier import Frontier
 from harness.reports.compare_pairs import Pair
-from harness.reports.html.contrast_look import MANY_COLOURS, MANY_SHAPES, many, shapes
+from harness.reports.html.contrast_look import MANY_COLOURS, MANY_SHAPES, keys, many, shapes
 from harness.reports.html.drawing import GREY, INK, WIDTH, Plot, draw, inline, unit
 from scoring.stats.measured import Measured
 
-NAMES = 380
+NAMES = 460
 """Pixels for the names of a pair."""
 
 
@@ -18,25 +18,32 @@ def differences(pairs: Sequence[Pair]) -> Plot | None:
     """Mean scores, first less second, with intervals; filled where the pair is decided."""
     import altair as alt
 
-    data = [_difference(pair) for pair in pairs if pair.difference.value is not None]
+    names = wording.short_names([name for pair in pairs for name in (pair.first, pair.second)])
+    data = [_difference(pair, names) for pair in pairs if pair.difference.value is not None]
     if not data:
         return None
     axis = alt.Axis(labelLimit=NAMES, labelPadding=12, ticks=False, domain=False, grid=True)
     y = alt.Y("pair:N", title=None, sort=[point["pair"] for point in data], axis=axis)
     base = alt.Chart().encode(y=y)
     title = "difference of mean scores"
-    bars = base.mark_rule(strokeWidth=2.5, opacity=0.45, color=INK).encode(x=alt.X("low:Q", title=title), x2="high:Q")
-    fill = alt.Color("found:N", scale=alt.Scale(domain=["decided", "undecided"], range=[INK, "white"]), legend=shapes())
+    bars = base.mark_rule(strokeWidth=2.5, opacity=0.45, color=INK).encode(
+        x=alt.X("low:Q", title=title, axis=alt.Axis(tickCount=6)), x2="high:Q"
+    )
+    fill = alt.Color(
+        "found:N",
+        scale=alt.Scale(domain=["decided", "undecided"], range=[INK, "white"]),
+        legend=keys(symbolStrokeColor=INK),
+    )
     dots = base.mark_point(filled=True, size=110, opacity=1, stroke=INK, strokeWidth=1.5).encode(
         x=alt.X("value:Q", title=title), color=fill
     )
     zero = alt.Chart(inline([{"at": 0}])).mark_rule(color=GREY, strokeDash=[3, 3]).encode(x="at:Q")
-    chart = alt.layer(zero, bars, dots, data=inline(data)).properties(width=WIDTH - NAMES, height={"step": 34})
+    chart = alt.layer(zero, bars, dots, data=inline(data)).properties(width=WIDTH / 2, height={"step": 34})
     return Plot(draw(chart), "Differences of mean scores of pairs of agents, with 95% intervals")
 
 
-def _difference(pair: Pair) -> dict[str, Any]:
-    name = f"{wording.plain(pair.first)} less {wording.plain(pair.second)}"
+def _difference(pair: Pair, names: dict[str, str]) -> dict[str, Any]:
+    name = f"{wording.plain(names[pair.first])} less {wording.plain(names[pair.second])}"
     found = "decided" if pair.ahead in ("first", "second") else "undecided"
     return {"pair": name, "found": found, **_ends(pair.difference)}
 

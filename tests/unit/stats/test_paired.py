@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from scoring.stats.bootstrap import Floats, Statistic, cluster_mean, paired, ratio, resample, share
-from scoring.stats.intervals import wilson
+from scoring.stats.intervals import clopper_pearson, wilson
 from scoring.stats.measured import Measured, undefined
 from scoring.stats.paired import (
     NO_SPREAD,
@@ -20,6 +20,7 @@ from scoring.stats.paired import (
     unpaired_difference,
 )
 from scoring.stats.signs import sign_flip, sign_flip_interval
+from tests.validate.comparisons import Rivals, drawn
 
 GAP = np.nan
 EIGHT = np.array([0.2, 0.5, 0.1, 0.9, 0.4, 0.4, 0.7, 0.3])
@@ -98,6 +99,17 @@ def test_students_p_needs_six_tasks_and_a_spread() -> None:
     assert (same.low, same.p, same.note) == (None, 2 / 64, NO_SPREAD)
     assert paired_t(np.ones(6), np.ones(6), np.arange(6)).p == 1
     assert paired_t([GAP], [1], [0]).note == "undefined (no common task)"
+
+
+def test_of_few_tasks_that_pass_or_fail_students_p_is_nearly_right_and_sign_flips_are_not() -> None:
+    """2,000 studies of agents that do not differ, 8 tasks with three attempts each."""
+    random = np.random.default_rng(21)
+    studies = [drawn(Rivals(8), random).mean(axis=2) for _ in range(2000)]
+    student = sum((paired_t(*one, np.arange(8)).p or 1) <= 0.05 for one in studies)
+    flips = sum((sign_flip(one[0] - one[1]) or 1) <= 0.05 for one in studies)
+    low, high, _ = clopper_pearson(student, 2000, 0.999)
+    assert low <= 0.06 <= high
+    assert clopper_pearson(flips, 2000, 0.999).high < 0.04
 
 
 def test_how_hard_a_task_is_cancels() -> None:

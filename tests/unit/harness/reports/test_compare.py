@@ -9,6 +9,7 @@ from harness.attempts import Attempt, Attempts
 from harness.cli.report import app
 from harness.reports import compare_words as words
 from harness.reports.compare import CompareReport, compare_report
+from harness.reports.html import compare_plots as plots
 from harness.reports.html.compare_page import render_compare
 from sandboxes.errors import UserError
 from scoring.stats.holm import holm
@@ -64,7 +65,7 @@ def test_a_pair_is_decided_by_p_after_holm() -> None:
     assert (pair.adjusted, pair.level) == (pair.difference.p, 0.95)
     assert (pair.turned.first_only, pair.turned.second_only) == (8 - 1 + 1, 0)
     assert pair.turned.p == mcnemar(8, 0)
-    assert words.found(pair) == "good ahead"
+    assert words.found(pair) == "first ahead"
     assert words.plan(pair).endswith("Decided.")
 
 
@@ -181,6 +182,13 @@ def test_the_page_escapes_names_and_draws_both_figures() -> None:
     page = render_compare(_report(TEN[0], rows))
     assert "<script" not in page
     assert page.count('<svg role="img"') == 2
+
+
+def test_what_the_page_draws_holds_the_schema() -> None:
+    """Which the page itself does not ask for."""
+    report = _report(*TEN)
+    assert plots.differences(report.pairs)
+    assert plots.frontier(report.frontier)
 
 
 @pytest.fixture
