@@ -209,6 +209,45 @@ def progress(
         typer.echo(f"report: {html}", err=json)
 
 
+@app.command()
+def compare(
+    runs: Annotated[list[Path], typer.Argument(metavar="RUN ...", help="Run directories.")],
+    agents: Annotated[
+        list[str] | None,
+        typer.Option("--agent", "-a", metavar="AGENT", help="Only this agent, a control too; may be given again."),
+    ] = None,
+    baseline: Annotated[
+        str, typer.Option(metavar="AGENT", help="Pair every agent with this one only, not all with each other.")
+    ] = "",
+    cheats: Annotated[Cheats, typer.Option(help="What trials flagged as cheating count as.")] = Cheats.AS_SCORED,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the report as one HTML file.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+) -> None:
+    """Which agent is ahead: scores, pass@k, cost and time of each; every pair over the tasks that both have, corrected
+    for their number, and what it takes to decide.
+
+    Example: meltbench report compare runs/first runs/second --baseline codex --html compare.html"""
+    import sys
+
+    from rich.console import Console
+
+    from harness.attempts import attempts_of
+    from harness.reports.compare import compare_report
+    from harness.reports.compare_terminal import print_compare
+    from harness.store import RunStore
+
+    found = compare_report(attempts_of([RunStore.open(run) for run in runs]), agents or (), baseline, cheats.value)
+    if json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        print_compare(found, Console(width=None if sys.stdout.isatty() else 160))
+    if html:
+        from harness.reports.html.compare_page import write_compare
+
+        write_compare(found, html)
+        typer.echo(f"report: {html}", err=json)
+
+
 def _ladders(run: "RunRecord") -> "dict[str, LadderSpec]":
     """The ladders of the run's tasks. A task that is gone costs the report its ladder, not the run its report."""
     from harness.task import load_task

@@ -31,7 +31,7 @@ class Difference(Measured):
     """A mean difference of tasks, first minus second."""
 
     p: float | None = None
-    """Two-sided, of "differences are symmetric about 0", by sign flips of tasks; None below 6 tasks."""
+    """Two-sided, of "differences are symmetric about 0", by sign flips of tasks, or Student's; None below 6 tasks."""
 
 
 def paired_difference(
@@ -54,6 +54,33 @@ def paired_difference(
         return Difference(value=float(apart.mean()), n=k, clusters=k, p=p, note=NO_SPREAD)
     found = sign_flip_interval(apart, level) if k <= MOST_FLIPPED else cluster_mean(apart, level=level, **options)
     return Difference(**found.model_dump(), p=p)
+
+
+def paired_t(first: ArrayLike, second: ArrayLike, tasks: ArrayLike, *, level: float = LEVEL) -> Difference:
+    """The difference of `paired_difference`, with Student's interval and p over tasks: the two always say the same.
+
+    Sign flips are exact but too cautious of few tasks that pass or fail: of agents that do not differ, with three
+    attempts at each of 8 tasks, they told one apart from the other about once in a hundred studies and not five times.
+    Student's p did so in 6 of 100 (2.6 to 6.1 from 6 to 9 tasks, for one to five attempts that pass or fail; 4.4 to 5.3
+    from 10 tasks up and for graded scores). Below 6 tasks there is neither; where all tasks differ by the same there is
+    no interval, and p is that of sign flips.
+
+    Source: Student, Biometrika 6 (1908) 1; for symmetric values Efron, JASA 64 (1969) 1278."""
+    from scipy.special import stdtr, stdtrit
+
+    apart = _task_differences(first, second, tasks)
+    k = len(apart)
+    if k == 0:
+        return Difference(note="undefined (no common task)")
+    none = Difference(value=float(apart.mean()), n=k, clusters=k)
+    if k < FEWEST:
+        return none.model_copy(update={"note": f"cannot decide ({k} of {FEWEST} tasks)"})
+    if np.ptp(apart) <= 1e-12 * max(1.0, float(np.abs(apart).max())):
+        return none.model_copy(update={"p": sign_flip(apart), "note": NO_SPREAD})
+    mean, error = float(apart.mean()), float(apart.std(ddof=1)) / k**0.5
+    half = float(stdtrit(k - 1, 0.5 + level / 2)) * error
+    p = 2 * float(stdtr(k - 1, -abs(mean) / error))
+    return none.model_copy(update={"low": mean - half, "high": mean + half, "method": "t", "p": p})
 
 
 def _task_differences(first: ArrayLike, second: ArrayLike, tasks: ArrayLike) -> Floats:

@@ -70,7 +70,7 @@ def tasks_needed_interval(
     if study.tasks < FEWEST or square <= 0:
         few = f"cannot decide ({study.tasks} of {FEWEST} tasks)"
         return found.model_copy(update={"note": few if study.tasks < FEWEST else "no interval (no noise)"})
-    low, high = (tasks(factor) for factor in _chi_square_factors((study.tasks - 1) * (study.agents - 1), level))
+    low, high = (tasks(factor) for factor in chi_square_factors((study.tasks - 1) * (study.agents - 1), level))
     return found.model_copy(update={"low": low, "high": high, "method": "chi-square"})
 
 
@@ -144,7 +144,8 @@ def _fewest(per_task: float, lasting: float, delta: float, power: float, level: 
     return found if found >= FEW else next(enough, FEW)
 
 
-def _chi_square_factors(free: int, level: float) -> tuple[float, float]:
+def chi_square_factors(free: int, level: float) -> tuple[float, float]:
+    """The ends of the interval of a variance, as shares of its estimate with so many degrees of freedom."""
     from scipy.special import chdtri
 
     return free / float(chdtri(free, (1 - level) / 2)), free / float(chdtri(free, (1 + level) / 2))

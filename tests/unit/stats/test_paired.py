@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from scoring.stats.bootstrap import Floats, Statistic, cluster_mean, paired, ratio, resample, share
-from scoring.stats.intervals import wilson
+from scoring.stats.intervals import clopper_pearson, wilson
 from scoring.stats.measured import Measured, undefined
 from scoring.stats.paired import (
     NO_SPREAD,
@@ -16,9 +16,11 @@ from scoring.stats.paired import (
     difference_of_ends,
     mcnemar,
     paired_difference,
+    paired_t,
     unpaired_difference,
 )
 from scoring.stats.signs import sign_flip, sign_flip_interval
+from tests.validate.comparisons import Rivals, drawn
 
 GAP = np.nan
 EIGHT = np.array([0.2, 0.5, 0.1, 0.9, 0.4, 0.4, 0.7, 0.3])
@@ -78,6 +80,36 @@ def test_the_same_difference_on_every_task_has_no_width() -> None:
         assert (found.value, found.low, found.note) == (pytest.approx(0.3), None, NO_SPREAD)
         assert found.p is not None
         assert found.p < 0.01
+
+
+def test_students_interval_and_p_over_tasks() -> None:
+    """Against scipy; the p and the interval never contradict each other."""
+    found = paired_t(EIGHT, BASE, np.arange(8))
+    wanted = stats.ttest_rel(EIGHT, BASE)
+    assert found.p == pytest.approx(wanted.pvalue)
+    assert (found.low, found.high) == pytest.approx(tuple(wanted.confidence_interval()))
+    edge = paired_t(EIGHT, BASE, np.arange(8), level=1 - found.p)
+    assert edge.low == pytest.approx(0, abs=1e-9)
+
+
+def test_students_p_needs_six_tasks_and_a_spread() -> None:
+    few = paired_t(EIGHT[:5], BASE[:5], np.arange(5))
+    assert (few.low, few.p, few.note) == (None, None, "cannot decide (5 of 6 tasks)")
+    same = paired_t(np.ones(6), np.zeros(6), np.arange(6))
+    assert (same.low, same.p, same.note) == (None, 2 / 64, NO_SPREAD)
+    assert paired_t(np.ones(6), np.ones(6), np.arange(6)).p == 1
+    assert paired_t([GAP], [1], [0]).note == "undefined (no common task)"
+
+
+def test_of_few_tasks_that_pass_or_fail_students_p_is_nearly_right_and_sign_flips_are_not() -> None:
+    """2,000 studies of agents that do not differ, 8 tasks with three attempts each."""
+    random = np.random.default_rng(21)
+    studies = [drawn(Rivals(8), random).mean(axis=2) for _ in range(2000)]
+    student = sum((paired_t(*one, np.arange(8)).p or 1) <= 0.05 for one in studies)
+    flips = sum((sign_flip(one[0] - one[1]) or 1) <= 0.05 for one in studies)
+    low, high, _ = clopper_pearson(student, 2000, 0.999)
+    assert low <= 0.06 <= high
+    assert clopper_pearson(flips, 2000, 0.999).high < 0.04
 
 
 def test_how_hard_a_task_is_cancels() -> None:

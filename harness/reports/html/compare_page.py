@@ -1,0 +1,36 @@
+"""Writes the page on a comparison of agents: one HTML file that needs no other file, no script and no host."""
+
+from pathlib import Path
+
+from harness.reports import compare_words as words
+from harness.reports import wording
+from harness.reports.compare import CompareReport
+from harness.reports.html import compare_plots as plots
+from harness.reports.html.drawing import unchecked
+from harness.reports.html.page import POLICY, environment, inlined
+from harness.store import write_atomic
+from sandboxes.errors import UserError
+
+
+def write_compare(found: CompareReport, out: Path) -> None:
+    """Write the page to `out`. Raises UserError where nothing can be written there."""
+    try:
+        write_atomic(out, render_compare(found).encode("utf-8", "replace").decode("utf-8"))
+    except OSError as error:
+        mend = "Choose another file with --html"
+        raise UserError(f"cannot be written: {error.strerror}", where=str(out), mend=mend) from error
+
+
+def render_compare(found: CompareReport) -> str:
+    """The page as text."""
+    with unchecked():
+        drawn = {"pairs": inlined(plots.differences(found.pairs)), "frontier": inlined(plots.frontier(found.frontier))}
+    return environment().get_template("compare.html.j2").render(
+        policy=POLICY,
+        report=found,
+        drawn=drawn,
+        rows=list(map(words.cells, found.agents)),
+        pairs=list(map(words.pair_cells, found.pairs)),
+        notes=[*found.notes, *filter(None, map(words.left_out, found.pairs)), wording.CHEATS[found.cheats]],
+        words=words,
+    )  # fmt: skip
