@@ -131,7 +131,7 @@ def _ends(found: Measured) -> str:
 
 def treatments(pair: Pair) -> str:
     """The differences under every treatment of cheats, and whether the sign hangs on it."""
-    signs = {_sign(one) for one in pair.treatments}
+    signs = {_sign(one) for one in pair.treatments} - {None}
     told = "; ".join(f"{one.cheats} {difference(one.difference)}" for one in pair.treatments)
     turns = "the sign depends on it" if len(signs) > 1 else "the sign is the same"
     return f"{wording.plain(pair.first)} less {wording.plain(pair.second)}: {told}: {turns}."
