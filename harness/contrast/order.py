@@ -19,15 +19,17 @@ def by_worth(trials: Sequence[TrialSpec], pace_s: Mapping[str, float]) -> list[T
 
 
 def spread_works(works: Iterable[TrialRecord]) -> list[TrialRecord]:
-    """Each work once, no two alike before all kinds had one: agents in turn."""
+    """Each work once, no two alike before all kinds had one: agents in turn, and among these tasks in turn."""
     turns: dict[tuple[str, str], int] = {}
-    placed: dict[str, tuple[int, TrialRecord]] = {}
+    ranks: dict[tuple[str, int], int] = {}
+    placed: dict[str, tuple[int, int, TrialRecord]] = {}
     for one in works:
         if one.key not in placed:
             kind = (one.spec.task, one.spec.agent)
-            turns[kind] = turns.get(kind, -1) + 1
-            placed[one.key] = turns[kind], one
-    return [one for _, one in sorted(placed.values(), key=lambda pair: pair[0])]
+            turn = turns[kind] = turns.get(kind, -1) + 1
+            rank = ranks[one.spec.task, turn] = ranks.get((one.spec.task, turn), -1) + 1
+            placed[one.key] = turn, rank, one
+    return [one for *_, one in sorted(placed.values(), key=lambda found: found[:2])]
 
 
 def spread_looks(wanted: Sequence[Wanted], artifacts: int) -> list[Wanted]:

@@ -16,7 +16,7 @@ from harness.store import RunStore
 from harness.task import Task
 from scoring.reward import CheckResult, Reward
 from tests.unit.harness import played, tiny_ladders
-from tests.unit.harness.contrast.made import CODE, record, spec
+from tests.unit.harness.contrast.made import CODE, TEXT, record, spec
 
 EXACT, NOISY = "scripted:exact", "scripted:noise=1.5"
 LETTERS, PUMPS = 7, 6
@@ -149,3 +149,10 @@ def test_some_works_of_all_kinds_are_read_so() -> None:
     chosen = spread_works([*reversed(records), *records])
     assert len(chosen) == len(records)
     assert len({one.spec.agent for one in chosen[:7]}) == 7
+
+
+def test_no_task_waits_for_all_agents_of_another() -> None:
+    agents = [f"artifact:ladder-{n}" for n in range(6)]
+    chosen = spread_works([record(spec(task, agent), 1.0) for task in (CODE, TEXT) for agent in agents])
+    assert [one.spec.task for one in chosen[:4]] == [CODE, TEXT, CODE, TEXT]
+    assert len({one.spec.agent for one in chosen[:4]}) == 2
