@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from harness.contrast.foresight import Foreseen
     from harness.host import Host
     from harness.plan import Plan
+    from harness.records import JudgeSettings
     from harness.store import RunStore
 
 app = typer.Typer(help="Run studies that are designed for a question.", no_args_is_help=True)
@@ -71,19 +72,17 @@ def contrast(
 
     meltbench study contrast -a claude-code@claude-opus-5-5 -a codex@openai/gpt-6 --judge google/gemini-3
     --budget-minutes 600 --budget-usd 5 --dry-run"""
-    import os
     import sys
 
     from harness.cli.session import Session
     from harness.contrast.design import judging_of
     from harness.contrast.study import Study, keep
-    from harness.gateway.prices import known_prices
-    from harness.judges import check_judges
     from harness.records import RunSettings
     from harness.reports.contrast_plan import print_plan
     from harness.resume import tasks_of
     from harness.run import new_run
     from harness.store import RUN_FILE
+    from sandboxes.errors import UserError
 
     if out and (out / RUN_FILE).exists():
         _refuse({"SUITE|TASK": what, "--judge": judge, "--agent": agent})
@@ -91,8 +90,13 @@ def contrast(
     else:
         asked, plan, foreseen = _planned(what, judge, agent, budget_minutes, budget_usd, jobs)
         settings = judging_of(asked, own_family=own_family)
-        check_judges(settings, {entry.name for entry in plan.agents}, known_prices(), os.environ)
         print_plan(asked, plan, foreseen, json=json and dry_run)
+        try:
+            _able(plan, settings)
+        except UserError as error:
+            if not dry_run:
+                raise
+            typer.echo(f"Before it can run: {error}", err=True)
         if dry_run:
             return
         store = new_run(out, plan, jobs=jobs, argv=sys.argv[1:], settings=RunSettings(judging=settings))
@@ -130,6 +134,21 @@ def _opened(out: Path, budget_minutes: float, jobs: int) -> "tuple[RunStore, Des
     unchanged(store.run(), tasks_of(store.run()))
     store.hold()
     return store, asked
+
+
+def _able(plan: "Plan", settings: "JudgeSettings") -> None:
+    """Raise UserError where an agent or a judge could not ask its model, or would judge its own kind unasked."""
+    import os
+
+    from harness.gateway.prices import known_prices
+    from harness.judges import check_judges
+    from harness.study import missing, unpriced
+    from sandboxes.errors import UserError
+
+    lacking = next(missing({entry.provider for entry in plan.agents} - {""}, os.environ), "")
+    if lacking := lacking or next(unpriced(plan.trials, known_prices()), ""):
+        raise UserError(lacking)
+    check_judges(settings, {entry.name for entry in plan.agents}, known_prices(), os.environ)
 
 
 def _planned(
