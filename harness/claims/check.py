@@ -1,13 +1,12 @@
 """Holding a claim against runs: supported, refuted or undetermined, and what would change that."""
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Literal
 
 from harness.attempts import attempts_of
 from harness.claims.claim import Claim
-from harness.claims.quantities import Evidence, Found, found
+from harness.claims.quantities import Evidence, Found, found, meant
 from harness.progress import progress_of
 from harness.resume import tasks_of
 from harness.store import RunStore, distinct
@@ -57,7 +56,7 @@ def checked(name: str, claim: Claim, evidence: Evidence, registered: dict[str, R
     """The same from evidence."""
     known = found(claim, evidence)
     verdict, why = judged(claim, known)
-    agents = sorted({row.agent for row in evidence.rows if fnmatchcase(row.agent, claim.agent)})
+    agents = sorted({row.agent for row in evidence.rows if meant(claim.agent, row.agent)})
     return Checked(
         claim=claim,
         name=name,

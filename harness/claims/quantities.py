@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harness.attempts import Attempt, treated
+from harness.attempts import Attempt, is_control, treated
 from harness.claims.claim import Claim
 from harness.progress import Progress
 from harness.records import TrialSpec
@@ -49,11 +49,11 @@ def found(claim: Claim, evidence: Evidence) -> Found:
     if claim.quantity == "survey_correlation":
         return _survey(claim, evidence.survey)
     rows = [row for row in treated(evidence.rows, claim.cheats) if on(row.task, claim.tasks)]
-    own = [row for row in rows if fnmatchcase(row.agent, claim.agent)]
+    own = [row for row in rows if meant(claim.agent, row.agent)]
     if claim.quantity == "gain_difference":
         return _gains(claim, treated(evidence.rows, claim.cheats))
     if claim.quantity == "difference":
-        other = [row for row in rows if fnmatchcase(row.agent, claim.other)]
+        other = [row for row in rows if meant(claim.other, row.agent)]
         return _of(_difference(claim, own, other), [row for row in own if row.task in {r.task for r in other}])
     if claim.quantity == "coherent":
         return _coherent(claim, own, evidence.progress)
@@ -68,6 +68,11 @@ def found(claim: Claim, evidence: Evidence) -> Found:
 def on(task: str, named: Sequence[str]) -> bool:
     """Whether a task is one of those named, or of a family named; all are where none is."""
     return not named or any(task == name or task.startswith(f"{name}/") for name in named)
+
+
+def meant(pattern: str, agent: str) -> bool:
+    """Whether an agent is one of those that a claim names; those that only prove the instrument are if named so."""
+    return fnmatchcase(agent, pattern) and (is_control(pattern) or not is_control(agent))
 
 
 def _of(measured: Measured, rows: Sequence[Attempt]) -> Found:
@@ -119,8 +124,8 @@ def _gains(claim: Claim, rows: Sequence[Attempt]) -> Found:
     sides, fewest, tries = [], [], []
     for named in (claim.tasks, claim.other_tasks):
         here = [row for row in rows if on(row.task, named)]
-        own = [row for row in here if fnmatchcase(row.agent, claim.agent)]
-        gains = _gains_by_task(own, [row for row in here if fnmatchcase(row.agent, claim.other)])
+        own = [row for row in here if meant(claim.agent, row.agent)]
+        gains = _gains_by_task(own, [row for row in here if meant(claim.other, row.agent)])
         values = np.array(list(gains.values()))
         sides.append(Clustered(lambda counts, v=values: counts @ v / counts.sum(axis=1), len(values), len(values)))  # type: ignore[misc]
         fewest.append(len(values))

@@ -57,12 +57,11 @@ def plan(
 
     Example: meltbench claim plan claims/an-hour-of-restructuring.toml runs/pilot --expect 90"""
     import json as jsonlib
-    from fnmatch import fnmatchcase
 
     from harness.attempts import attempts_of
     from harness.claims.claim import load_claim
     from harness.claims.plan import plan as planned
-    from harness.claims.quantities import Evidence, found
+    from harness.claims.quantities import Evidence, found, meant
     from harness.reports.claims import print_plan
 
     files, stores = _told(what)
@@ -70,7 +69,7 @@ def plan(
     plans = {}
     for file in files:
         claim = load_claim(file)
-        own = tuple(row for row in rows if fnmatchcase(row.agent, claim.agent))
+        own = tuple(row for row in rows if meant(claim.agent, row.agent))
         plans[file.stem] = planned(claim, found(claim, Evidence(rows)), own, expect)
     if json:
         typer.echo(jsonlib.dumps({name: one.model_dump(mode="json") for name, one in plans.items()}, indent=2))

@@ -175,3 +175,11 @@ def test_four_times_the_tasks_for_half_the_gap() -> None:
     assert near.usd == pytest.approx(near.tasks)
     assert near.hours == pytest.approx(near.tasks)
     assert plan(claim, known, rows, expect=0.6).tasks is None
+
+
+def test_the_reference_is_no_agent_unless_it_is_named() -> None:
+    rows = tuple(attempt(f"writing/t{n}", agent, 1.0, 60, 1) for n in range(8) for agent in ("oracle", "me"))
+    everybody = claim_of(0.5)
+    assert checked("c", everybody, Evidence(rows)).agents == ("me",)
+    named = everybody.model_copy(update={"agent": "oracle"})
+    assert checked("c", named, Evidence(rows)).agents == ("oracle",)
