@@ -75,6 +75,17 @@ class AgentEntry(Frozen):
     """What its users pay for it, as the study file says."""
 
 
+class ClaimEntry(Frozen):
+    """A claim that was on record before a run began."""
+
+    name: str
+    """Of its file."""
+    sha256: str
+    """Of what it says."""
+    stamp: str = ""
+    """What else proves when it was made: a commit, or a time stamp from elsewhere."""
+
+
 class JudgeSettings(Frozen):
     """How a run is judged."""
 
@@ -120,6 +131,8 @@ class RunRecord(Frozen):
     agents: tuple[AgentEntry, ...] = ()
     trials: tuple[TrialSpec, ...]
     settings: RunSettings = RunSettings()
+    claims: tuple[ClaimEntry, ...] = ()
+    """What is to be held against this run."""
     left_out: tuple[str, ...] = ()
     """Pairs of task and agent that do not fit each other, one line each."""
     host: dict[str, Any] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ from harness import __version__
 from harness.agents.registry import find_agent
 from harness.host import Host
 from harness.plan import Plan
-from harness.records import RunRecord, RunSettings, TrialRecord, TrialSpec
+from harness.records import ClaimEntry, RunRecord, RunSettings, TrialRecord, TrialSpec
 from harness.store import RunStore, now, write_atomic
 from harness.task import Task
 from harness.trial import Trial, run_trial
@@ -35,6 +35,7 @@ def new_run(
     argv: Sequence[str],
     settings: RunSettings = RunSettings(),  # noqa: B008 - immutable
     prices: Path | None = None,
+    claims: tuple[ClaimEntry, ...] = (),
 ) -> RunStore:
     """A run directory for a plan: `root`, or one named after the time under runs/. `prices` is a table of the
     operator's, of which a copy is kept."""
@@ -49,6 +50,7 @@ def new_run(
         agents=plan.agents,
         trials=plan.trials,
         settings=settings,
+        claims=claims,
         left_out=plan.left_out,
     )
     store = RunStore.create(chosen, record)

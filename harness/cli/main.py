@@ -5,7 +5,22 @@ from typing import Annotated
 
 import typer
 
-from harness.cli import agents, attack, baseline, clean, doctor, judge, report, resume, run, schema, score, study, tasks
+from harness.cli import (
+    agents,
+    attack,
+    baseline,
+    claim,
+    clean,
+    doctor,
+    judge,
+    report,
+    resume,
+    run,
+    schema,
+    score,
+    study,
+    tasks,
+)
 from sandboxes.errors import MeltbenchError
 
 app = typer.Typer(
@@ -26,6 +41,7 @@ app.add_typer(tasks.app, name="tasks")
 app.add_typer(judge.app, name="judge")
 app.add_typer(study.app, name="study")
 app.add_typer(baseline.app, name="baseline")
+app.add_typer(claim.app, name="claim")
 app.add_typer(agents.app, name="agents")
 app.command("doctor")(doctor.doctor)
 app.command("clean")(clean.clean)

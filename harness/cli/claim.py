@@ -1,0 +1,96 @@
+"""meltbench claim: claims as code."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from harness.store import RunStore
+
+app = typer.Typer(help="Hold claims against runs: supported, refuted or undetermined.", no_args_is_help=True)
+
+Files = Annotated[list[Path], typer.Argument(metavar="CLAIM.toml ... [RUN ...]", help="Claim files, then runs.")]
+Survey = Annotated[Path | None, typer.Option(metavar="FILE", help="Answers to a survey, as CSV.")]
+
+
+@app.command("check")
+def check(
+    what: Files,
+    survey: Survey = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+) -> None:
+    """Say of each claim whether these runs support it, refute it, or leave it open, with the interval and what it rests
+    on. Exit 0 if all are supported, else 1.
+
+    Put a claim on record before the run that is to decide it (`meltbench run --claim FILE`): one that was changed or
+    made afterwards is shown as that.
+
+    Example: meltbench claim check claims/an-hour-of-restructuring.toml runs/long"""
+    import json as jsonlib
+
+    from harness.claims.check import check as checked
+    from harness.claims.claim import load_claim
+    from harness.reports.claims import print_claims
+
+    files, stores = _told(what)
+    found = [checked(file.stem, load_claim(file), stores, survey) for file in files]
+    if json:
+        typer.echo(jsonlib.dumps([one.model_dump(mode="json") for one in found], indent=2))
+    else:
+        print_claims(found, _console())
+    if any(one.verdict != "supported" for one in found):
+        raise typer.Exit(1)
+
+
+@app.command("plan")
+def plan(
+    what: Files,
+    expect: Annotated[
+        float | None, typer.Option(help="What the quantity is taken to be; what the runs show if not given.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the plans as JSON.")] = False,
+) -> None:
+    """Say how many tasks would decide a claim with 80 % power, and what that costs, by what a pilot has shown.
+
+    Example: meltbench claim plan claims/an-hour-of-restructuring.toml runs/pilot --expect 90"""
+    import json as jsonlib
+
+    from harness.attempts import attempts_of
+    from harness.claims.claim import load_claim
+    from harness.claims.plan import plan as planned
+    from harness.claims.quantities import Evidence, found, meant
+    from harness.reports.claims import print_plan
+
+    files, stores = _told(what)
+    rows = attempts_of(stores).rows
+    plans = {}
+    for file in files:
+        claim = load_claim(file)
+        own = tuple(row for row in rows if meant(claim.agent, row.agent))
+        plans[file.stem] = planned(claim, found(claim, Evidence(rows)), own, expect)
+    if json:
+        typer.echo(jsonlib.dumps({name: one.model_dump(mode="json") for name, one in plans.items()}, indent=2))
+        return
+    for name, one in plans.items():
+        print_plan(name, one, _console())
+
+
+def _told(what: list[Path]) -> "tuple[list[Path], list[RunStore]]":
+    from harness.store import RunStore
+    from sandboxes.errors import UserError
+
+    files = [path for path in what if path.suffix == ".toml"]
+    if not files:
+        raise UserError("no claim file", where="meltbench claim", mend="Name one that ends in .toml (docs/claims.md)")
+    return files, [RunStore.open(path) for path in what if path.suffix != ".toml"]
+
+
+def _console() -> "Console":
+    import sys
+
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 140)
