@@ -1,0 +1,192 @@
+"""The segments report in words and figures, the same in the terminal and on the page."""
+
+from collections.abc import Sequence
+
+from harness.reports import wording
+from harness.reports.compare_words import difference, figure
+from harness.reports.contrast_words import amount, why
+from harness.reports.segments import AgentFacts, Apart, SegmentsReport, Share, Total
+from harness.reports.segments_frontier import SOON, Growth, Spike
+from scoring.stats.measured import Measured
+
+HEADS = ("segment", "weighted by", "agent", "total", "attempts", "weight covered", "weights")
+SPIKE_HEADS = (
+    "kind of work",
+    "tasks from",
+    "channel",
+    "agent",
+    "released",
+    "tasks",
+    "score",
+    "judged",
+    "tokens",
+    "paid",
+)
+METHOD = (
+    "A total is the mean score of each kind of work, weighted by how much of it the users of a segment do; what no "
+    "trial stands for is left out, the rest made to sum to 1. Intervals are at 95 %, over tasks (those about one "
+    "package count as one) within each kind of work; they hold what trials leave open, not how well the weights are "
+    "known, nor whether these tasks are like those users' work. Totals put scores of hidden tests (verified) and of "
+    "what a program can see of a text (constraint) together; judges have no part in them. Kinds of work below 2 "
+    "tasks, and changes below 6, have no interval."
+)
+BY = {"messages": "by messages", "tokens": "by tokens"}
+
+
+def told(found: Measured) -> str:
+    """A figure with its interval and its n."""
+    return figure(found) if found.value is None else f"{figure(found)} n = {found.n}"
+
+
+def cells(total: Total) -> tuple[str, ...]:
+    """A total's line, as `HEADS`."""
+    return (
+        wording.plain(total.segment),
+        total.by,
+        wording.plain(total.agent) + (" (on another tier)" if total.other_tier else ""),
+        figure(total.score),
+        str(total.score.n) if total.score.value is not None else wording.MISSING,
+        amount(total.covered, "share"),
+        "some assumed" if total.assumed else "published",
+    )
+
+
+def apart(found: SegmentsReport) -> list[str]:
+    """A sentence for every agent and measure: the two segments whose totals are furthest apart."""
+    said = []
+    for agent in found.agents:
+        for by in ("messages", "tokens"):
+            pairs = [one for one in found.apart if (one.agent, one.by) == (agent.agent, by)]
+            if pairs:
+                furthest = max(pairs, key=lambda one: abs(one.difference.value or 0.0))
+                said.append(_apart(furthest, found.totals, agent, len(pairs)))
+    return said
+
+
+def _apart(one: Apart, totals: Sequence[Total], agent: AgentFacts, pairs: int) -> str:
+    score = {t.segment: t.score for t in totals if (t.agent, t.by) == (one.agent, one.by)}
+    first, second = wording.plain(one.first), wording.plain(one.second)
+    many = f"of {pairs} pairs of segments the furthest apart" if pairs > 1 else ""
+    where = "; ".join(filter(None, (BY[one.by], many)))
+    return (
+        f"The trials of {wording.plain(one.agent)}{' (scripted)' if agent.scripted else ''} come to "
+        f"{told(score[one.first])} for {first} and to {told(score[one.second])} for {second} ({where}). "
+        f"First less second is {difference(one.difference)}{_chance(one.difference)}."
+    )
+
+
+def _chance(found: Measured) -> str:
+    if found.low is None or found.high is None:
+        return ""
+    return ", which chance does not explain" if found.low > 0 or found.high < 0 else ", which may be chance"
+
+
+def weights(found: SegmentsReport) -> list[str]:
+    """What each segment's weights are, where they come from, and what of them no trial stands for."""
+    said = []
+    for name, segment in found.weights.segment.items():
+        for by in ("messages", "tokens"):
+            own = [one for one in found.totals if (one.segment, one.by) == (name, by)]
+            if own:
+                shares = "; ".join(map(_share, own[0].shares))
+                what = f" ({wording.plain(segment.about)})" if segment.about and by == "messages" else ""
+                tier = f", usually {segment.tier}" if segment.tier and by == "messages" else ""
+                said.append(f"{wording.plain(name)}{what}{tier}, {BY[by]}: {shares}. {_covered(own)}")
+    return said
+
+
+def _share(share: Share) -> str:
+    return f"{wording.plain(share.work)} {amount(share.share, 'share')} ({share.basis}: {wording.plain(share.source)})"
+
+
+def _covered(own: Sequence[Total]) -> str:
+    groups: dict[tuple[float, tuple[str, ...]], list[str]] = {}
+    for one in own:
+        groups.setdefault((round(one.covered, 9), one.missing), []).append(wording.plain(one.agent))
+    parts = []
+    for (covered, missing), agents in groups.items():
+        who = "" if len(groups) == 1 else f" for {', '.join(agents)}"
+        without = f" (no trial of {', '.join(map(wording.plain, missing))})" if missing else ""
+        parts.append(f"{amount(1 - covered, 'share')}{who}{without}")
+    return f"Not covered: {'; '.join(parts)}."
+
+
+def tasks_from(one: Spike | Growth) -> str:
+    """Which tasks a spike is of: their family, with the domain where that says more."""
+    return one.kind if one.domain == one.kind else f"{one.kind} ({one.domain})"
+
+
+def spike_cells(one: Spike) -> tuple[str, ...]:
+    """A spike's line, as `SPIKE_HEADS`."""
+    return (
+        wording.plain(one.work) or "none",
+        wording.plain(tasks_from(one)),
+        one.channel,
+        wording.plain(one.agent) + (f" ({one.tier})" if one.tier else ""),
+        one.released.isoformat() if one.released else wording.MISSING,
+        str(one.tasks),
+        told(one.score),
+        _judged(one),
+        _tokens(one.tokens),
+        f"${one.paid.usd_per_hour:.0f} an hour" if one.paid else "not given",
+    )
+
+
+def _judged(one: Spike) -> str:
+    if one.judged is None:
+        return wording.MISSING
+    return told(one.judged) + (" (scripted)" if one.scripted else "")
+
+
+def _tokens(found: Measured) -> str:
+    if found.value is None:
+        return wording.MISSING
+    ends = f" [{found.low:,.0f}, {found.high:,.0f}]" if found.low is not None and found.high is not None else ""
+    return f"{found.value:,.0f}{ends or f' ({found.note})'} n = {found.n}"
+
+
+def frontier(found: SegmentsReport) -> list[str]:
+    """A sentence for every agent: where it scores most and least; then what the work is paid."""
+    said = []
+    for agent in found.agents:
+        own = [one for one in found.spikes if one.agent == agent.agent and one.score.value is not None]
+        if len(own) > 1:
+            low, high = (pick(own, key=lambda one: one.score.value or 0.0) for pick in (min, max))
+            said.append(
+                f"{wording.plain(agent.agent)}{' (scripted)' if agent.scripted else ''} scores most in {_spike(high)}, "
+                f"and least in {_spike(low)}; of {len(own)} kinds, picked after the fact."
+            )
+    paid = [f"{wording.plain(name)} ({_paid(found, name)})" for name in found.weights.work]
+    return [*said, f"What an hour of the work is paid, beside what scores it here: {'; '.join(paid)}."]
+
+
+def _spike(one: Spike) -> str:
+    return f"{wording.plain(tasks_from(one))} ({one.channel}: {told(one.score)})"
+
+
+def _paid(found: SegmentsReport, name: str) -> str:
+    channels = sorted({one.channel for one in found.spikes if one.work == name})
+    paid = found.weights.work[name].paid
+    money = f"${paid.usd_per_hour:.0f}, {wording.plain(paid.source)}" if paid else "not given"
+    return f"{money}; {', '.join(channels) or 'no trial'}"
+
+
+def growth(one: Growth) -> str:
+    """How fast a spike grew."""
+    where = f"{wording.plain(tasks_from(one))} ({one.channel}{', scripted' if one.scripted else ''})"
+    who = f"{wording.plain(one.newer)} less {wording.plain(one.older)}, released {one.days} days apart"
+    change = f"{difference(one.change)}, tasks or packages: {one.change.clusters}"
+    if one.per_year is None:
+        return f"{where}: {who}: {change}. Below {SOON} days nothing is said of a year."
+    if one.per_year.low is None or one.per_year.high is None:
+        rate = f"{wording.signed(one.per_year.value)} (no interval: {why(one.change.note)})"
+    else:
+        rate = difference(one.per_year)
+    return f"{where}: {who}: {change}; {rate} a year."
+
+
+def notes(found: SegmentsReport) -> list[str]:
+    """What is left out, and how to read it."""
+    parts = [one.agent for one in found.agents if one.scripted]
+    said = [*found.notes, wording.scripted(parts) if parts else "", wording.CHEATS[found.cheats], METHOD]
+    return list(filter(None, said))
