@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import combinations
+from itertools import product
 from typing import Literal
 
 from harness.attempts import Attempt, Attempts, Treatment, is_control, treated
@@ -58,13 +58,18 @@ class Total(Frozen):
 
 
 class Apart(Frozen):
-    """Two segments' totals of the same trials, first less second."""
+    """The totals of two segments, first less second."""
 
-    agent: str
     by: By
     first: str
     second: str
+    agent: str
+    other: str
+    """Whose total the second is: the same agent's, of the same trials; or another's, where the two segments have
+    different tiers, and each of the two agents ran on one of them."""
     difference: Measured
+    """Of two agents as if their scores had nothing to do with each other, which is too wide where the same tasks are
+    hard for both."""
 
 
 class AgentFacts(Frozen):
@@ -187,20 +192,34 @@ def _total(name: str, segment: Segment, agent: str, by: By, means: dict[str, Mea
 
 
 def _all_apart(totals: Sequence[Total], rows: Sequence[Attempt], weights: SegmentsFile) -> list[Apart]:
-    found = []
-    for agent in dict.fromkeys(total.agent for total in totals):
-        means = _means([row for row in rows if row.agent == agent], weights)
-        for by in ("messages", "tokens"):
-            own = [one for one in totals if (one.agent, one.by) == (agent, by) and one.score.value is not None]
-            found += [_apart(one, two, means) for one, two in combinations(own, 2)]
-    return found
+    agents = dict.fromkeys(total.agent for total in totals)
+    means = {agent: _means([row for row in rows if row.agent == agent], weights) for agent in agents}
+    tiers = {row.agent: row.tier for row in reversed(rows) if row.tier}
+    known = [total for total in totals if total.score.value is not None]
+    order = list(weights.segment)
+
+    def at_home(total: Total) -> bool:
+        return bool(tiers.get(total.agent)) and tiers[total.agent] == weights.segment[total.segment].tier
+
+    return [
+        _apart(one, two, means[one.agent], means[two.agent])
+        for one, two in product(known, known)
+        if one.by == two.by and order.index(one.segment) < order.index(two.segment)
+        if one.agent == two.agent or (at_home(one) and at_home(two) and tiers[one.agent] != tiers[two.agent])
+    ]
 
 
-def _apart(one: Total, two: Total, means: dict[str, Measured]) -> Apart:
-    first, second = ({share.work: share.counted for share in total.shares} for total in (one, two))
-    parts = [(first.get(work, 0.0) - second.get(work, 0.0), mean) for work, mean in means.items()]
-    difference = weighted_sum(parts)
-    return Apart(agent=one.agent, by=one.by, first=one.segment, second=two.segment, difference=difference)
+def _apart(one: Total, two: Total, first: dict[str, Measured], second: dict[str, Measured]) -> Apart:
+    ours, theirs = ({share.work: share.counted for share in total.shares} for total in (one, two))
+    if one.agent == two.agent:
+        parts = [(ours.get(work, 0.0) - theirs.get(work, 0.0), mean) for work, mean in first.items()]
+    else:
+        parts = [(ours.get(work, 0.0), mean) for work, mean in first.items()]
+        parts += [(-theirs.get(work, 0.0), mean) for work, mean in second.items()]
+    return Apart(
+        by=one.by, first=one.segment, second=two.segment, agent=one.agent, other=two.agent,
+        difference=weighted_sum(parts),
+    )  # fmt: skip
 
 
 def _notes(table: Attempts, rows: Sequence[Attempt], weights: SegmentsFile, *, named: bool) -> list[str]:

@@ -5,32 +5,26 @@ from collections.abc import Sequence
 from harness.reports import wording
 from harness.reports.compare_words import difference, figure
 from harness.reports.contrast_words import amount, why
-from harness.reports.segments import AgentFacts, Apart, SegmentsReport, Share, Total
+from harness.reports.segments import Apart, SegmentsReport, Share, Total
 from harness.reports.segments_frontier import SOON, Growth, Spike
 from scoring.stats.measured import Measured
 
 HEADS = ("segment", "weighted by", "agent", "total", "attempts", "weight covered", "weights")
-SPIKE_HEADS = (
-    "kind of work",
-    "tasks from",
-    "channel",
-    "agent",
-    "released",
-    "tasks",
-    "score",
-    "judged",
-    "tokens",
-    "paid",
-)
+SPIKE_HEADS = ("tasks", "channel", "agent", "number", "score", "judged", "tokens of an attempt", "an hour is paid")
 METHOD = (
     "A total is the mean score of each kind of work, weighted by how much of it the users of a segment do; what no "
     "trial stands for is left out, the rest made to sum to 1. Intervals are at 95 %, over tasks (those about one "
     "package count as one) within each kind of work; they hold what trials leave open, not how well the weights are "
     "known, nor whether these tasks are like those users' work. Totals put scores of hidden tests (verified) and of "
     "what a program can see of a text (constraint) together; judges have no part in them. Kinds of work below 2 "
-    "tasks, and changes below 6, have no interval."
+    "tasks have no interval and are drawn without a bar; changes below 6 have none."
 )
 BY = {"messages": "by messages", "tokens": "by tokens"}
+
+
+def weighed(total: Total) -> str:
+    """By what, and whether that is published."""
+    return f"{BY[total.by]}{' (some weights assumed)' if total.assumed else ''}"
 
 
 def told(found: Measured) -> str:
@@ -52,27 +46,36 @@ def cells(total: Total) -> tuple[str, ...]:
 
 
 def apart(found: SegmentsReport) -> list[str]:
-    """A sentence for every agent and measure: the two segments whose totals are furthest apart."""
-    said = []
-    for agent in found.agents:
-        for by in ("messages", "tokens"):
-            pairs = [one for one in found.apart if (one.agent, one.by) == (agent.agent, by)]
-            if pairs:
-                furthest = max(pairs, key=lambda one: abs(one.difference.value or 0.0))
-                said.append(_apart(furthest, found.totals, agent, len(pairs)))
-    return said
+    """A sentence for every agent and measure, on the first and the last segment of the file: not on those that turned
+    out furthest apart, whose difference chance alone would make large."""
+    ends = {}
+    for by in ("messages", "tokens"):
+        names = [name for name, segment in found.weights.segment.items() if by == "messages" or segment.tokens]
+        ends[by] = (names[0], names[-1]) if names else ("", "")
+    chosen = [one for one in found.apart if (one.first, one.second) == ends[one.by]]
+    return [_apart(one, found) for one in sorted(chosen, key=lambda one: one.agent != one.other)]
 
 
-def _apart(one: Apart, totals: Sequence[Total], agent: AgentFacts, pairs: int) -> str:
-    score = {t.segment: t.score for t in totals if (t.agent, t.by) == (one.agent, one.by)}
+def _apart(one: Apart, found: SegmentsReport) -> str:
+    totals = {(t.segment, t.agent): t for t in found.totals if t.by == one.by}
+    both = totals[one.first, one.agent], totals[one.second, one.other]
     first, second = wording.plain(one.first), wording.plain(one.second)
-    many = f"of {pairs} pairs of segments the furthest apart" if pairs > 1 else ""
-    where = "; ".join(filter(None, (BY[one.by], many)))
-    return (
-        f"The trials of {wording.plain(one.agent)}{' (scripted)' if agent.scripted else ''} come to "
-        f"{told(score[one.first])} for {first} and to {told(score[one.second])} for {second} ({where}). "
-        f"First less second is {difference(one.difference)}{_chance(one.difference)}."
-    )
+    ours, theirs = (told(total.score) for total in both)
+    by = weighed(max(both, key=lambda total: total.assumed))
+    if one.agent == one.other:
+        said = f"The trials of {_named(one.agent, found)} come to {ours} for {first} and to {theirs} for {second}"
+    else:
+        tier, other = (found.weights.segment[name].tier for name in (one.first, one.second))
+        said = (
+            f"What {first} has of {_named(one.agent, found)} ({tier}) comes to {ours}, what {second} has of "
+            f"{_named(one.other, found)} ({other}) to {theirs}"
+        )
+    return f"{said}, {by}. First less second is {difference(one.difference)}{_chance(one.difference)}."
+
+
+def _named(agent: str, found: SegmentsReport) -> str:
+    scripted = any(one.scripted for one in found.agents if one.agent == agent)
+    return f"{wording.plain(agent)}{' (scripted)' if scripted else ''}"
 
 
 def _chance(found: Measured) -> str:
@@ -112,37 +115,40 @@ def _covered(own: Sequence[Total]) -> str:
 
 
 def tasks_from(one: Spike | Growth) -> str:
-    """Which tasks a spike is of: their family, with the domain where that says more."""
+    """Their family, with the domain where that says more."""
     return one.kind if one.domain == one.kind else f"{one.kind} ({one.domain})"
 
 
 def spike_cells(one: Spike) -> tuple[str, ...]:
     """A spike's line, as `SPIKE_HEADS`."""
+    came = ", ".join(filter(None, (one.tier, one.released.isoformat() if one.released else "")))
     return (
-        wording.plain(one.work) or "none",
-        wording.plain(tasks_from(one)),
+        f"{wording.plain(one.work) or 'in no total'}: {wording.plain(tasks_from(one))}",
         one.channel,
-        wording.plain(one.agent) + (f" ({one.tier})" if one.tier else ""),
-        one.released.isoformat() if one.released else wording.MISSING,
+        wording.plain(one.agent) + (f"\n{came}" if came else ""),
         str(one.tasks),
-        told(one.score),
+        _below(one.score, figure(one.score)),
         _judged(one),
-        _tokens(one.tokens),
-        f"${one.paid.usd_per_hour:.0f} an hour" if one.paid else "not given",
+        _below(one.tokens, _tokens(one.tokens)),
+        f"${one.paid.usd_per_hour:.0f}" if one.paid else "not given",
     )
+
+
+def _below(found: Measured, said: str) -> str:
+    return said if found.value is None else f"{said}\nn = {found.n}"
 
 
 def _judged(one: Spike) -> str:
     if one.judged is None:
         return wording.MISSING
-    return told(one.judged) + (" (scripted)" if one.scripted else "")
+    return _below(one.judged, figure(one.judged)) + (" (scripted)" if one.scripted else "")
 
 
 def _tokens(found: Measured) -> str:
     if found.value is None:
         return wording.MISSING
-    ends = f" [{found.low:,.0f}, {found.high:,.0f}]" if found.low is not None and found.high is not None else ""
-    return f"{found.value:,.0f}{ends or f' ({found.note})'} n = {found.n}"
+    ends = f"[{found.low:,.0f}, {found.high:,.0f}]" if found.low is not None and found.high is not None else ""
+    return f"{found.value:,.0f} {ends or f'({found.note})'}"
 
 
 def frontier(found: SegmentsReport) -> list[str]:
@@ -153,8 +159,8 @@ def frontier(found: SegmentsReport) -> list[str]:
         if len(own) > 1:
             low, high = (pick(own, key=lambda one: one.score.value or 0.0) for pick in (min, max))
             said.append(
-                f"{wording.plain(agent.agent)}{' (scripted)' if agent.scripted else ''} scores most in {_spike(high)}, "
-                f"and least in {_spike(low)}; of {len(own)} kinds, picked after the fact."
+                f"{_named(agent.agent, found)} scores most in {_spike(high)}, and least in {_spike(low)}; of "
+                f"{len(own)} kinds, picked after the fact."
             )
     paid = [f"{wording.plain(name)} ({_paid(found, name)})" for name in found.weights.work]
     return [*said, f"What an hour of the work is paid, beside what scores it here: {'; '.join(paid)}."]

@@ -17,7 +17,7 @@ NAMES = 300
 def totals(found: Sequence[Total]) -> Plot | None:
     """The weighted mean score of every agent, a line for each segment and measure."""
     data = [
-        {"line": f"{wording.plain(one.segment)}, {words.BY[one.by]}", "agent": wording.plain(one.agent)}
+        {"line": f"{wording.plain(one.segment)}, {words.weighed(one)}", "agent": wording.plain(one.agent)}
         | ends(one.score)
         for one in found
         if one.score.value is not None

@@ -83,6 +83,7 @@ def test_two_segments_see_the_same_trials_differently(tmp_path: Path) -> None:
     assert "to 0.30" in said
     assert "n = 16" in said
     assert "chance does not explain" in said
+    assert "some weights assumed" in said
     assert (coder.assumed, reader.assumed) == (True, False)
 
 
@@ -143,9 +144,23 @@ def test_newer_models_are_set_against_the_oldest_on_common_tasks(tmp_path: Path)
     assert "scripted" in words.growth(judged)
     spike = next(one for one in report.spikes if one.agent == OLD)
     assert (spike.work, spike.tasks, spike.released, spike.tier) == ("code", 8, date(2025, 1, 1), "free")
-    assert "(scripted)" in words.spike_cells(spike)[7]
+    assert "(scripted)" in words.spike_cells(spike)[5]
     assert spike.paid
     assert _total(report, "coder", agent=OLD).other_tier
+
+
+def test_where_tiers_differ_each_segment_has_what_it_has(tmp_path: Path) -> None:
+    """The universes of a free user and of a paying coder: other agents, the same tasks."""
+    text = WEIGHTS.replace("[segment.reader.messages]", '[segment.reader]\ntier = "free"\n[segment.reader.messages]')
+    paid = [[row._replace(tier="paid") for row in own] for own in MELTS]
+    free = (_rows(OLD, "smoke", [0.0] * 8, tier="free"), _rows(OLD, "writing", [0.0] * 8, tier="free"))
+    report = _report(tmp_path, *paid, *free, text=text)
+    (across,) = [one for one in report.apart if one.agent != one.other]
+    assert (across.first, across.agent, across.second, across.other) == ("coder", NEW, "reader", OLD)
+    assert across.difference.value == pytest.approx(0.8)
+    assert across.difference.n == 32
+    assert "(paid) comes to 0.80" in words.apart(report)[-1]
+    assert not [one for one in _report(tmp_path, *MELTS, *free, text=text).apart if one.agent != one.other]
 
 
 def test_releases_close_together_say_nothing_of_a_year(tmp_path: Path) -> None:
@@ -208,6 +223,8 @@ def test_the_page_escapes_names_and_draws_both_figures(tmp_path: Path) -> None:
     page = render_segments(_report(tmp_path, *rows))
     assert "<script" not in page
     assert page.count('<svg role="img"') == 2
+    assert ">reader, by messages<" in page
+    assert ">coder, by messages (some weights assumed)<" in page
 
 
 def test_what_the_page_draws_holds_the_schema(tmp_path: Path) -> None:
