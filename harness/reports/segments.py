@@ -47,7 +47,7 @@ class Total(Frozen):
     """The share of the segment's weight that trials stand for."""
     shares: tuple[Share, ...]
     assumed: bool
-    """Whether any weight that counted is assumed, not published."""
+    """Whether any of the weights is assumed, not published."""
     other_tier: bool
     """Whether the agent ran on another tier than these users usually have."""
 
@@ -186,7 +186,7 @@ def _total(name: str, segment: Segment, agent: str, by: By, means: dict[str, Mea
         score=weighted_sum(parts) if covered >= ENOUGH else undefined(f"not covered ({100 * (1 - covered):.0f} %)"),
         covered=covered,
         shares=shares,
-        assumed=any(share.basis == "assumed" for share in shares if share.counted),
+        assumed=any(share.basis == "assumed" for share in shares if share.share),
         other_tier=bool(tier and segment.tier and tier != segment.tier),
     )
 

@@ -53,7 +53,8 @@ def apart(found: SegmentsReport) -> list[str]:
         names = [name for name, segment in found.weights.segment.items() if by == "messages" or segment.tokens]
         ends[by] = (names[0], names[-1]) if names else ("", "")
     chosen = [one for one in found.apart if (one.first, one.second) == ends[one.by]]
-    return [_apart(one, found) for one in sorted(chosen, key=lambda one: one.agent != one.other)]
+    said = [_apart(one, found) for one in sorted(chosen, key=lambda one: one.agent != one.other)]
+    return said or ["No agent has totals for both the first and the last segment: there is nothing to set apart."]
 
 
 def _apart(one: Apart, found: SegmentsReport) -> str:

@@ -114,6 +114,7 @@ def test_a_total_that_covers_less_than_half_is_not_given(tmp_path: Path) -> None
     assert words.cells(total)[3] == "not covered (70 %)"
     assert _total(report, "coder").score.value == 1
     assert report.apart == ()
+    assert "nothing to set apart" in words.apart(report)[0]
 
 
 def test_a_single_task_says_that_it_is_too_little(tmp_path: Path) -> None:
