@@ -10,11 +10,12 @@ from pydantic import BaseModel, ValidationError
 from sandboxes.errors import UserError
 
 Model = TypeVar("Model", bound=BaseModel)
+PAGE = "docs/tasks.md"
 
 
-def load(model: type[Model], path: Path) -> Model:
-    """A TOML file as a model. Raises UserError for the first thing wrong."""
-    return parse(model, read_toml(path), path)
+def load(model: type[Model], path: Path, page: str = PAGE) -> Model:
+    """A TOML file as a model. Raises UserError for the first thing wrong, naming the page that says what it takes."""
+    return parse(model, read_toml(path), path, page)
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UserError(f"cannot be read: {error.strerror}", where=str(path), mend="Put it there") from error
 
 
-def parse(model: type[Model], table: dict[str, Any], path: Path) -> Model:
+def parse(model: type[Model], table: dict[str, Any], path: Path, page: str = PAGE) -> Model:
     """A table as a model. Raises UserError for the first thing wrong: key, what it is and what is wanted."""
     try:
         return model.model_validate(table)
@@ -35,5 +36,5 @@ def parse(model: type[Model], table: dict[str, Any], path: Path) -> Model:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "(top level)"
         given = "" if first["type"] == "missing" else f" (it is {json.dumps(first['input'], default=str)[:80]})"
-        mend = "Correct that key; docs/tasks.md says what it takes"
+        mend = f"Correct that key; {page} says what it takes"
         raise UserError(f"key {key}: {first['msg']}{given}", where=str(path), mend=mend) from error

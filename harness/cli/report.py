@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from harness.cli.cheats import Cheats
+from harness.cli.segments import segments
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -14,15 +17,7 @@ if TYPE_CHECKING:
     from scoring.spec import LadderSpec
 
 app = typer.Typer(help="Report on a run.", no_args_is_help=True)
-
-
-class Cheats(StrEnum):
-    """The treatments of `harness.reports.model.Treatment`, as choices on the command line."""
-
-    AS_SCORED = "as-scored"
-    FAILURE = "failure"
-    LEFT_OUT = "left-out"
-    SUCCESS = "success"
+app.command()(segments)
 
 
 class TaskWeights(StrEnum):

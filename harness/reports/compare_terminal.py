@@ -15,21 +15,22 @@ if TYPE_CHECKING:
 
 def print_compare(found: "CompareReport", console: "Console") -> None:
     """Agents, pairs, what it takes to decide, cost against quality, cheats, and what is left out."""
-    _table(console, words.HEADS, map(words.cells, found.agents))
+    table(console, words.HEADS, map(words.cells, found.agents))
     if found.pairs:
-        _table(console, words.PAIR_HEADS, map(words.pair_cells, found.pairs))
-        _lines(console, "What it takes to decide", map(words.plan, found.pairs))
+        table(console, words.PAIR_HEADS, map(words.pair_cells, found.pairs))
+        lines(console, "What it takes to decide", map(words.plan, found.pairs))
     if found.frontier:
-        _lines(console, "Cost and quality", words.frontier(found.frontier))
+        lines(console, "Cost and quality", words.frontier(found.frontier))
     if treated := [pair for pair in found.pairs if pair.treatments]:
         title = f"{wording.count(found.flagged, 'attempt')} flagged as cheating, taken as"
-        _lines(console, title, map(words.treatments, treated))
+        lines(console, title, map(words.treatments, treated))
     notes = [*found.notes, *filter(None, map(words.left_out, found.pairs)), wording.CHEATS[found.cheats], words.METHOD]
-    _lines(console, "", notes)
+    lines(console, "", notes)
     console.print(f"Runs: {', '.join(map(wording.plain, found.runs))}.", markup=False, highlight=False)
 
 
-def _table(console: "Console", heads: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> None:
+def table(console: "Console", heads: "Sequence[str]", rows: "Iterable[Sequence[str]]") -> None:
+    """A table of texts."""
     from rich.table import Table
     from rich.text import Text
 
@@ -39,7 +40,8 @@ def _table(console: "Console", heads: "Sequence[str]", rows: "Iterable[Sequence[
     console.print(table, highlight=False)
 
 
-def _lines(console: "Console", title: str, said: "Iterable[str]") -> None:
+def lines(console: "Console", title: str, said: "Iterable[str]") -> None:
+    """Sentences, with a title if it is not empty."""
     if title:
         console.print(f"\n{title}", markup=False, highlight=False)
     for line in said:
