@@ -13,9 +13,10 @@ from typing import Protocol
 
 from pydantic import ValidationError
 
-from harness.audit import Terms, audit, keep_audit
+from harness.audit import Terms, audit, keep_audit, kept_audit
 from harness.contrast import manners
 from harness.contrast.design import RECHECKED, Design, pace_s
+from harness.contrast.evidence import TRICKS
 from harness.contrast.gather import domain_of
 from harness.contrast.order import by_worth, spread_looks, spread_works
 from harness.contrast.retest import Wanted, missing, retest, retestable
@@ -119,7 +120,8 @@ class Study:
     def _tricks(self, host: Host, watched: Watched) -> Iterator[str]:
         """On judges and on constraint checks; those on hidden tests are trials."""
         if self._left_s(1.0) <= 0:
-            yield "No tricks were tried on judges and constraint checks: the time was up."
+            if not (self._store.root / TRICKS).exists():
+                yield "No tricks were tried on judges and constraint checks: the time was up."
             return
         until = self._until(1.0)
         if not try_tricks(self._store, host, self._tasks, watched.say, jobs=self._design.jobs, until=until):
@@ -128,7 +130,8 @@ class Study:
     def _pairs(self, host: Host, watched: Watched) -> Iterator[str]:
         """Judges compare works, in both orders, for what sways them."""
         if self._left_s(1.0) <= 0:
-            yield "Judges were not asked to compare works: the time was up."
+            if not kept_audit(self._store):
+                yield "Judges were not asked to compare works: the time was up."
             return
         watched.say("Judges compare works, in both orders")
         terms = Terms(repeats=self._design.looks, pairs=PAIRS, concurrency=self._store.settings.judging.concurrency)
