@@ -13,7 +13,7 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help="run, trial, task, attack, judged-attack, constraint-attack, audit, opinion or trajectory.",
+            help="run, trial, task, attack, judged-attack, constraint-attack, audit, opinion, trajectory or claim.",
         ),
     ],
 ) -> None:
@@ -22,6 +22,7 @@ def schema(
 
     from harness.attack.findings import ConstraintAttack, JudgedAttack
     from harness.audit import Audit
+    from harness.claims.claim import Claim
     from harness.judging import Kept
     from harness.records import RunRecord, TrialRecord
     from harness.reports.attack import AttackReport
@@ -39,6 +40,7 @@ def schema(
         "audit": Audit,
         "opinion": Kept,
         "trajectory": Trajectory,
+        "claim": Claim,
     }
     if name not in models:
         raise UserError(f"no schema {name!r}", where="meltbench schema", mend=f"There are: {', '.join(models)}")
