@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from harness.records import AgentEntry, RunRecord, TrialRecord
+from harness.records import AgentEntry, RunRecord, TrialRecord, TrialSpec
 from harness.resume import tasks_of
 from harness.store import RunStore, distinct
 from harness.task import HumanMinutes, Task
@@ -34,7 +34,7 @@ class Attempt(NamedTuple):
     channel: str
     """Of the main score: verified or constraint."""
     agent: str
-    """As on the command line."""
+    """As on the command line, with the track where that is not the instructed one: another assignment."""
     model: str
     """Empty where it asks none."""
     released: date | None
@@ -97,6 +97,11 @@ def cluster_of(task: Task) -> str:
     return task.bench.source[0].project if task.bench.source else task.name
 
 
+def shown_agent(spec: TrialSpec) -> str:
+    """An agent as reports tell it from others."""
+    return spec.agent if spec.track == "instructed" else f"{spec.agent} ({spec.track})"
+
+
 def is_control(agent: str) -> bool:
     """Whether an agent only proves the instrument."""
     return agent.startswith(CONTROLS)
@@ -134,7 +139,7 @@ def _attempt(run: RunRecord, record: TrialRecord, task: Task) -> Attempt:
         kind=task.bench.family,
         domain=task.bench.domain,
         channel=main.channel,
-        agent=record.spec.agent,
+        agent=shown_agent(record.spec),
         model=f"{entry.provider}/{entry.model}" if entry.model else "",
         released=entry.released,
         tier=entry.tier,

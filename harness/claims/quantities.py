@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harness.attempts import Attempt, is_control, treated
+from harness.attempts import Attempt, is_control, shown_agent, treated
 from harness.claims.claim import Claim
 from harness.progress import Progress
 from harness.records import TrialSpec
@@ -149,7 +149,7 @@ def _coherent(claim: Claim, rows: Sequence[Attempt], progress: Sequence[tuple[st
 
 
 def _which(spec: TrialSpec) -> tuple[str, str, int]:
-    return spec.task, spec.agent, spec.attempt
+    return spec.task, shown_agent(spec), spec.attempt
 
 
 def _survey(claim: Claim, path: Path | None) -> Found:

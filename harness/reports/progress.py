@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harness.attempts import cluster_of, is_control
+from harness.attempts import cluster_of, is_control, shown_agent
 from harness.progress import Progress, progress_of, watched
 from harness.reports import wording
 from harness.reports.progress_figures import Figures, figures_of
@@ -110,8 +110,7 @@ def progress_report(stores: Sequence[RunStore]) -> ProgressReport:
         seen = progress_of(store, tasks)
         for one in seen:
             spec = one.record.spec
-            agent = spec.agent if spec.track == "instructed" else f"{spec.agent} ({spec.track})"
-            found.append(Seen(store.root.name, cluster_of(tasks[spec.task]), agent, one))
+            found.append(Seen(store.root.name, cluster_of(tasks[spec.task]), shown_agent(spec), one))
         notes += _left_out(store, len(watched(store, tasks)), len(seen))
         if old := sum(one.record.scoring_digest != tasks[one.record.spec.task].scoring_digest for one in seen):
             notes.append(
