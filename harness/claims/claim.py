@@ -112,6 +112,20 @@ def load_claim(path: Path) -> Claim:
     return load(Claim, path)
 
 
+def shipped() -> dict[str, Path]:
+    """Claims made in public that come with meltbench: the checkout's `claims/`, else those of the installed package."""
+    here = Path(__file__).resolve().parents[1]
+    root = next((at for at in (here.parent / "claims", here / "data" / "claims") if at.is_dir()), here)
+    return {path.stem: path for path in sorted(root.glob("*.toml"))}
+
+
+def claim_file(named: Path) -> Path:
+    """A claim's file: as it is named, or a shipped one by its name alone."""
+    return named if named.suffix == ".toml" else shipped().get(str(named), named)
+
+
 def claims_on_record(files: Sequence[Path], stamp: str = "") -> tuple[ClaimEntry, ...]:
     """Claim files as a run keeps them. Raises UserError for one that is wrong."""
-    return tuple(ClaimEntry(name=file.stem, sha256=load_claim(file).digest, stamp=stamp) for file in files)
+    return tuple(
+        ClaimEntry(name=file.stem, sha256=load_claim(file).digest, stamp=stamp) for file in map(claim_file, files)
+    )

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Hold claims against runs: supported, refuted or undetermined.", no_args_is_help=True)
 
-Files = Annotated[list[Path], typer.Argument(metavar="CLAIM.toml ... [RUN ...]", help="Claim files, then runs.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="CLAIM ... [RUN ...]", help="Claim files, or names of shipped claims; then runs."),
+]
 Survey = Annotated[Path | None, typer.Option(metavar="FILE", help="Answers to a survey, as CSV.")]
 
 
@@ -28,7 +31,7 @@ def check(
     Put a claim on record before the run that is to decide it (`meltbench run --claim FILE`): one that was changed or
     made afterwards is shown as that.
 
-    Example: meltbench claim check claims/an-hour-of-restructuring.toml runs/long"""
+    Example: meltbench claim check an-hour-of-restructuring mine.toml runs/long"""
     import json as jsonlib
 
     from harness.claims.check import check as checked
@@ -55,7 +58,7 @@ def plan(
 ) -> None:
     """Say how many tasks would decide a claim with 80 % power, and what that costs, by what a pilot has shown.
 
-    Example: meltbench claim plan claims/an-hour-of-restructuring.toml runs/pilot --expect 90"""
+    Example: meltbench claim plan days-of-work-melted runs/pilot --expect 1500"""
     import json as jsonlib
 
     from harness.attempts import attempts_of
@@ -79,13 +82,17 @@ def plan(
 
 
 def _told(what: list[Path]) -> "tuple[list[Path], list[RunStore]]":
+    """Claim files, and runs."""
+    from harness.claims.claim import claim_file, shipped
     from harness.store import RunStore
     from sandboxes.errors import UserError
 
-    files = [path for path in what if path.suffix == ".toml"]
+    named = [claim_file(path) for path in what]
+    files = [path for path in named if path.suffix == ".toml"]
     if not files:
-        raise UserError("no claim file", where="meltbench claim", mend="Name one that ends in .toml (docs/claims.md)")
-    return files, [RunStore.open(path) for path in what if path.suffix != ".toml"]
+        mend = f"Name a .toml file (docs/claims.md), or one of {', '.join(shipped())}"
+        raise UserError("no claim", where="meltbench claim", mend=mend)
+    return files, [RunStore.open(path) for path in named if path.suffix != ".toml"]
 
 
 def _console() -> "Console":

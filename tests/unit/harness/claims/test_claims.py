@@ -10,7 +10,7 @@ import pytest
 
 from harness.attempts import Attempt
 from harness.claims.check import Checked, checked, registered_in
-from harness.claims.claim import Claim, claims_on_record, load_claim
+from harness.claims.claim import Claim, claim_file, claims_on_record, load_claim, shipped
 from harness.claims.plan import plan
 from harness.claims.quantities import Evidence, found
 from harness.records import ClaimEntry
@@ -100,6 +100,9 @@ def test_what_supports_a_claim_what_refutes_it_and_what_is_too_little(file: Path
 
 def test_there_are_claims() -> None:
     assert len(SHIPPED) >= 6
+    assert list(shipped().values()) == SHIPPED
+    assert claim_file(Path("days-of-work-melted")) == CLAIMS / "days-of-work-melted.toml"
+    assert claim_file(Path("runs/mine")) == Path("runs/mine")
     for file in SHIPPED:
         claim = load_claim(file)
         assert claim.restates
