@@ -78,7 +78,8 @@ def judged(claim: Claim, known: Found) -> tuple[Verdict, str]:
     other; undetermined in between, and wherever there is too little."""
     measured, least = known.measured, claim.least
     if known.tasks < least.tasks:
-        return "undetermined", f"below minimum ({known.tasks} of {least.tasks} tasks)."
+        units = "answers" if claim.quantity == "survey_correlation" else "tasks"
+        return "undetermined", f"below minimum ({known.tasks} of {least.tasks} {units})."
     if known.attempts < least.attempts:
         return "undetermined", f"below minimum ({known.attempts:.3g} of {least.attempts} attempts at each task)."
     if measured.value is None or (measured.low is None and measured.high is None):
