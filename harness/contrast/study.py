@@ -1,4 +1,4 @@
-"""Doing a contrast study within its time: trials, then further looks of the checks and readings in other manners, then
+"""Doing a contrast study within its time: trials, then readings in other manners and further looks of the checks, then
 tricks on both channels.
 
 Every part is kept as it comes and goes on where it stopped; what the time did not suffice for is left out of the
@@ -32,10 +32,10 @@ from sandboxes.errors import UserError
 FILE = "study.json"
 FOR_TRIALS = 0.7
 """Share of the time that trials may take; the rest is for looking again, tricks and the report."""
-FOR_LOOKS = 0.9
-"""Share of the time after which checks look at no work again,"""
-FOR_MANNERS = 0.95
-"""and after which judges read none in another manner."""
+FOR_MANNERS = 0.8
+"""Share of the time after which judges read no work in another manner,"""
+FOR_LOOKS = 0.92
+"""and after which checks look at none again: what they have begun may take long."""
 
 SEEN_SAME = 30
 """Works of each domain at which the checks look once more with the same cases to the letter."""
@@ -82,7 +82,7 @@ class Study:
 
     def run(self, host: Host, watched: Watched, trials: Trials) -> list[str]:
         """Do what is left to do, and say what the time did not suffice for, a sentence each."""
-        parts = (self._looks, self._manners, self._tricks, self._pairs)
+        parts = (self._manners, self._looks, self._tricks, self._pairs)
         return [*self._trials(watched, trials), *(line for part in parts for line in part(host, watched))]
 
     def _left_s(self, share: float) -> float:
