@@ -32,9 +32,9 @@ from sandboxes.errors import UserError
 FILE = "study.json"
 FOR_TRIALS = 0.7
 """Share of the time that trials may take; the rest is for looking again, tricks and the report."""
-FOR_MANNERS = 0.8
+FOR_MANNERS = 0.85
 """Share of the time after which judges read no work in another manner,"""
-FOR_LOOKS = 0.92
+FOR_LOOKS = 0.95
 """and after which checks look at none again: what they have begun may take long."""
 
 SEEN_SAME = 30

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.docker, pytest.mark.slow]
 
 WORDS = ["study", "contrast", "smoke/split-package", "everyday/car-wash", "writing/short-story"]
 JUDGES = ["--judge", "scripted:noisy", "--judge", "scripted:lenient"]
-MINUTES = ["--budget-minutes", 4]
+MINUTES = ["--budget-minutes", 6]
 
 
 @pytest.fixture(scope="module")
