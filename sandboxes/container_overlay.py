@@ -1,12 +1,14 @@
 """The overlay behind one container, as far as it can be seen from here."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sandboxes.ending import Ending
 from sandboxes.engine_errors import engine_errors
 from sandboxes.overlay import Above, Layers, mapped
 from sandboxes.spec import SandboxSpec
+from sandboxes.unseen import unseen
 
 
 class Overlay:
@@ -31,6 +33,18 @@ class Overlay:
         assert layers
         return layers.content(path, name)
 
+    @contextmanager
+    def archive(self, path: str) -> Iterator[Iterator[bytes] | None]:
+        """A directory of the stopped container, read so that nothing inside tells of it; None where that cannot be.
+        Raises InfraError."""
+        layers = self._layers(path)
+        with ExitStack() as stack:
+            try:
+                found = stack.enter_context(unseen([layers.upper, *layers.lower.split(":")], path)) if layers else None
+            except OSError:
+                found = None
+            yield found
+
     def _layers(self, path: str) -> Layers | None:
         """Where the engine keeps the container's files, if what lies at `path` is all in there."""
         if not self._facts:
@@ -41,5 +55,5 @@ class Overlay:
         mounted = [*(mount["Destination"] for mount in self._facts.get("Mounts") or ()), *self._spec.tmpfs]
         if any(f"{place}/".startswith(f"{path}/") or f"{path}/".startswith(f"{place}/") for place in mounted):
             return None
-        upper, merged = data.get("UpperDir"), data.get("MergedDir")
-        return Layers(upper, merged) if upper and merged else None
+        upper, merged, lower = (data.get(f"{name}Dir") for name in ("Upper", "Merged", "Lower"))
+        return Layers(upper, merged, lower) if upper and merged and lower else None

@@ -229,6 +229,11 @@ class DockerSandbox:
             raise SandboxGone("the sandbox is closed")
         if not self._stopping.stopped:
             raise RuntimeError("a tree is collected from a paused or frozen sandbox only")
+        with ExitStack() as stack:
+            apart = None if self._stopping.for_good else stack.enter_context(self._overlay.archive(path))
+            if apart is not None:
+                yield apart
+                return
         try:
             chunks, _ = self._api.get_archive(self.id, path, chunk_size=MIB)
         except APIError as error:

@@ -25,7 +25,11 @@ HARMLESS: Final = frozenset({OPAQUE, "trusted.overlay.origin", "trusted.overlay.
 MOST: Final = 20_000
 """Files and directories that are looked at; the archive is then no slower."""
 PIECE: Final = 1 << 20
-_FOLDER: Final = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_UNSEEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NOATIME
+"""What is read keeps its time of last access: who works inside could tell by it."""
+_FOLDER: Final = _UNSEEN | os.O_DIRECTORY
+_PLACE: Final = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW
+"""That it is there: what is seen inside is not opened, for who watches it would be told."""
 
 Stamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and of anything: a file with another content has another,
@@ -74,6 +78,8 @@ class Layers(NamedTuple):
     """What was written."""
     merged: str
     """All of it, as it is seen inside."""
+    lower: str
+    """What the image has: directories, the uppermost first, with colons between."""
 
     def above(self, folder: str) -> Above | None:
         """What was written below a folder (absolute, inside); None where this is not the way to know it."""
@@ -83,7 +89,7 @@ class Layers(NamedTuple):
         with ExitStack() as stack:
             parts = [part for part in folder.split("/") if part]
             try:
-                if _descend(stack, self.merged, parts) is None:
+                if _descend(stack, self.merged, parts, _PLACE) is None:
                     return None
                 top = _descend(stack, self.upper, parts)
                 return found if top is None or _walk(top, "", found) else None
@@ -97,7 +103,7 @@ class Layers(NamedTuple):
             inside = _descend(stack, self.upper, parts)
             if inside is None:
                 raise FileNotFoundError(path)
-            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=inside)
+            descriptor = os.open(name, _UNSEEN | os.O_NONBLOCK, dir_fd=inside)
             with os.fdopen(descriptor, "rb", buffering=0) as file:
                 while piece := file.read(PIECE):
                     yield piece
@@ -123,13 +129,13 @@ def _redirects() -> bool:
         return True
 
 
-def _descend(stack: ExitStack, top: str, parts: list[str]) -> int | None:
+def _descend(stack: ExitStack, top: str, parts: list[str], how: int = _FOLDER) -> int | None:
     """A descriptor of a folder below `top`, by no link; None where there is none. Raises OSError for anything else."""
-    descriptor = os.open(top, _FOLDER)
+    descriptor = os.open(top, how)
     stack.callback(os.close, descriptor)
     for part in parts:
         try:
-            descriptor = os.open(part, _FOLDER, dir_fd=descriptor)
+            descriptor = os.open(part, how, dir_fd=descriptor)
         except FileNotFoundError:
             return None
         stack.callback(os.close, descriptor)

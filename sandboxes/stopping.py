@@ -46,6 +46,11 @@ class Stopping:
         """Whether nothing runs in it, by our own doing."""
         return self._paused or self._frozen or self._held
 
+    @property
+    def for_good(self) -> bool:
+        """Whether nothing will run in it again."""
+        return self._frozen
+
     def pause(self) -> None:
         """Stop every process until `resume`. What cannot be stopped, as a crowd that forks all the time, is gone."""
         with self._turn:

@@ -71,7 +71,7 @@ class _Level(NamedTuple):
 
 
 def _open(name: str, above: int | None = None) -> _Level:
-    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=above)
+    descriptor = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_NOATIME, dir_fd=above)
     try:
         return _Level(descriptor, os.scandir(descriptor))
     except OSError:  # it takes a descriptor more
