@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from harness.cli.show import screen
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from rich.console import Console
 
     from harness.selftest import Examined
     from sandboxes.tools.recipe import ToolRecipe
@@ -33,7 +33,7 @@ def list_agents(json: Annotated[bool, typer.Option("--json", help="Print as JSON
         shown = {"agents": [a.model_dump(mode="json") for a in agents], "exploits": [e.name for e in exploits]}
         typer.echo(jsonlib.dumps(shown, indent=2))
         return
-    console = _console()
+    console = screen(120, markup=False)
     table = Table("agent", "version", "tool", "what it speaks or does", "set here", box=None)
     table.columns[0].no_wrap = True
     tool = {True: "installed", False: "not installed", None: "no engine runs"}
@@ -123,13 +123,4 @@ def _print(examined: "Sequence[Examined]") -> None:
         cost = "unknown" if one.cost_usd is None else f"{one.cost_usd:.4f}"
         figures = [f"{one.seconds:.1f}", str(one.tokens), cost] if one.tokens or one.seconds else ["", "", ""]
         table.add_row(one.agent, "ok" if one.ok else "fails", one.version, *figures, one.message)
-    _console().print(table)
-
-
-def _console() -> "Console":
-    """As wide as the terminal; names of agents are no markup."""
-    import sys
-
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 120, markup=False)
+    screen(120, markup=False).print(table)

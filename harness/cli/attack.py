@@ -184,22 +184,13 @@ def _opened(
 
 def _show(report: "AttackReport", store: "RunStore", *, html: Path | None, json: bool) -> None:
     """Keep the report, print it, and exit 1 where something asked for does not hold."""
-    import sys
-
-    from rich.console import Console
-
+    from harness.cli.show import keep_page, show
     from harness.reports.attack_terminal import print_attack
-    from harness.reports.html.attack_page import write_attack_page
+    from harness.reports.html.attack_page import render_attack
     from harness.store import write_atomic
 
-    text = report.model_dump_json(indent=2)
-    write_atomic(store.root / "attack.json", text)
-    page = html or store.root / "attack.html"
-    write_attack_page(report, page)
-    if json:
-        typer.echo(text)
-    else:
-        print_attack(report, Console(width=None if sys.stdout.isatty() else 160))
-    print(f"report: {page}", file=sys.stderr if json else sys.stdout)
+    write_atomic(store.root / "attack.json", report.model_dump_json(indent=2))
+    show(report, print_attack, json=json)
+    keep_page(render_attack(report), html or store.root / "attack.html", json=json)
     if not report.holds:
         raise typer.Exit(1)

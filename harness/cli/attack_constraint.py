@@ -73,17 +73,10 @@ def _checkable(placed: "list[Placed]", left_out: list[str]) -> "tuple[list[Place
 
 
 def _show(found: "ConstraintAttack", directory: Path, *, json: bool) -> None:
-    import sys
-
-    from rich.console import Console
-
+    from harness.cli.show import show
     from harness.reports.constraint_attack import print_constraint_attack
     from harness.store import write_atomic
 
-    text = found.model_dump_json(indent=2)
-    write_atomic(directory / FILE, text)
-    if json:
-        typer.echo(text)
-    else:
-        print_constraint_attack(found, Console(width=None if sys.stdout.isatty() else 160))
-    print(f"report: {directory / FILE}", file=sys.stderr if json else sys.stdout)
+    write_atomic(directory / FILE, found.model_dump_json(indent=2))
+    show(found, print_constraint_attack, json=json)
+    typer.echo(f"report: {directory / FILE}", err=json)

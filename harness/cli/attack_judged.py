@@ -115,17 +115,10 @@ def _settings(usual: "JudgeSettings", names: list[str], terms: "Terms") -> "Judg
 
 
 def _show(found: "JudgedAttack", directory: Path, *, json: bool) -> None:
-    import sys
-
-    from rich.console import Console
-
+    from harness.cli.show import show
     from harness.reports.judged_attack import print_judged_attack
     from harness.store import write_atomic
 
-    text = found.model_dump_json(indent=2)
-    write_atomic(directory / "attack.json", text)
-    if json:
-        typer.echo(text)
-    else:
-        print_judged_attack(found, Console(width=None if sys.stdout.isatty() else 180))
-    print(f"report: {directory / 'attack.json'}", file=sys.stderr if json else sys.stdout)
+    write_atomic(directory / "attack.json", found.model_dump_json(indent=2))
+    show(found, print_judged_attack, json=json, width=180)
+    typer.echo(f"report: {directory / 'attack.json'}", err=json)

@@ -1,7 +1,6 @@
 """meltbench tasks check: is a task fit to be scored by?"""
 
 import json as jsonlib
-import sys
 from collections.abc import Sequence
 
 import typer
@@ -15,6 +14,7 @@ from harness.admission.steps import STEPS, chosen
 from harness.admission.subject import Settings
 from harness.cli.leaving import leave, listen
 from harness.cli.progress import Watch
+from harness.cli.show import screen
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
 from sandboxes import cache
@@ -53,12 +53,12 @@ def check(
             jsonlib.dumps([{**one.model_dump(mode="json"), "admitted": one.admitted} for one in found], indent=2)
         )
     else:
-        show(found, Console(width=None if sys.stdout.isatty() else 120))
+        print_admissions(found, screen(120))
     if not all(one.admitted for one in found):
         raise typer.Exit(1)
 
 
-def show(found: Sequence[Admission], console: Console) -> None:
+def print_admissions(found: Sequence[Admission], console: Console) -> None:
     """A table of the steps of each task, and below it what failed and why."""
     for one in found:
         table = Table("step", "", "items", "time", "why not", box=None, title=one.task, title_justify="left")

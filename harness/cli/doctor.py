@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from harness.cli.show import screen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -96,13 +98,11 @@ def _escape(out: Path | None, *, json: bool) -> None:
 
 def _show(reports: "dict[str, EscapeReport]") -> None:
     """A table of the ways, and below it what came of them."""
-    import sys
 
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
+    console = screen(120, highlight=False)
     table = Table("way", "attempts", *reports, box=None)
     ways = [{way.name: way for way in one.ways} for one in reports.values()]
     for name in dict.fromkeys(name for one in ways for name in one):

@@ -1,12 +1,11 @@
 """What `meltbench run --dry-run` prints."""
 
 import json as jsonlib
-import sys
 from collections import Counter
 
-from rich.console import Console
 from rich.table import Table
 
+from harness.cli.show import screen
 from harness.plan import Plan
 from harness.reports import wording
 from harness.study import Forecast
@@ -20,7 +19,7 @@ def print_forecast(plan: Plan, found: Forecast, json: bool) -> None:
         whole["agents"] = [entry.model_dump(mode="json") for entry in plan.agents]
         print(jsonlib.dumps(whole, indent=2))
         return
-    console = Console(width=None if sys.stdout.isatty() else 120)
+    console = screen(120)
     counts = Counter((trial.task, trial.agent) for trial in plan.trials)
     entries = {entry.name: entry for entry in plan.agents}
     table = Table("task", "agent", "model from", "tier", "attempts", box=None)

@@ -1,12 +1,11 @@
 """meltbench judge: how far judges are to be trusted."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from harness.cli.show import show
 
 app = typer.Typer(help="Measure judges: against known truth, against themselves, against people.", no_args_is_help=True)
 
@@ -44,20 +43,10 @@ def calibrate(
             pairs = calibrate_pairs(found, said)
         else:
             scores = calibrate_scores(found, said)
-    if json:
-        typer.echo((pairs if isinstance(found, PairData) else scores).model_dump_json(indent=2))
-    elif isinstance(found, PairData):
-        print_pairs(pairs, _console())
+    if isinstance(found, PairData):
+        show(pairs, print_pairs, json=json)
     else:
-        print_scores(scores, _console())
-
-
-def _console() -> "Console":
-    import sys
-
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 150)
+        show(scores, print_scores, json=json)
 
 
 @app.command("audit")
@@ -116,10 +105,7 @@ def audit(
         host = Host(watch.say, with_own(own) if own.exists() else known_prices())
         found = audited(store, host, tasks, terms, said)
     keep_audit(store, found)
-    if json:
-        typer.echo(found.model_dump_json(indent=2))
-    else:
-        print_audit(found, _console())
+    show(found, print_audit, json=json)
 
 
 @app.command("label")

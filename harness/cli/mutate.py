@@ -1,6 +1,5 @@
 """meltbench tasks mutate: does a task's hidden behaviour notice when its reference solution is broken?"""
 
-import sys
 from pathlib import Path
 
 import typer
@@ -9,6 +8,7 @@ from rich.table import Table
 
 from harness.cli.leaving import leave, listen
 from harness.cli.progress import Watch
+from harness.cli.show import show
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
 from harness.mutation.measure import measure
@@ -35,10 +35,7 @@ def mutate(name: str, *, count: int, seed: int, jobs: int, out: Path | None, jso
             )
         except KeyboardInterrupt:
             leave(host, f"The same command goes on from {record}")
-    if json:
-        print(report.model_dump_json(indent=2))
-    else:
-        print_report(report, Console(width=None if sys.stdout.isatty() else 120))
+    show(report, print_report, json=json, width=120)
     if not report.admits(floor, floor - LOWER_BOUND):
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ import typer
 
 from harness.cli.cheats import Cheats
 from harness.cli.segments import segments
+from harness.cli.show import keep_page, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,6 @@ def summary(
     """Scores by task and agent with their intervals, beside baselines and judges; what failed, and what was left out.
 
     Example: meltbench report summary runs/2026-03-01T10-00-00 --html report.html"""
-    import json as jsonlib
-    import sys
-
-    from rich.console import Console
-
     from harness.anchors import read_drift
     from harness.reports.output import agent_outputs
     from harness.reports.summary import summarise
@@ -58,15 +54,11 @@ def summary(
     store = RunStore.open(run)
     record, records = store.run(), store.records()
     found = summarise(record, records, _ladders(record), cheats.value, read_drift(store))
-    if json:
-        typer.echo(jsonlib.dumps(found.model_dump(mode="json"), indent=2))
-    else:
-        print_summary(found, Console(width=None if sys.stdout.isatty() else 120))
+    show(found, print_summary, json=json, width=120)
     if html:
-        from harness.reports.html.page import write_html
+        from harness.reports.html.page import render
 
-        write_html(found, records, record, html, outputs=agent_outputs(store, records))
-        typer.echo(f"report: {html}", err=json)
+        keep_page(render(found, records, record, outputs=agent_outputs(store, records)), html, json=json)
 
 
 @app.command()
@@ -104,10 +96,6 @@ def show_contrast(
     json: bool,
 ) -> None:
     """Find, print and write the contrast report of some runs, of recorded verdicts, or of both."""
-    import sys
-
-    from rich.console import Console
-
     from harness.cli.progress import Watch
     from harness.reports.contrast import contrast_report, recorded_report
     from harness.reports.contrast_recorded import on_record
@@ -119,15 +107,11 @@ def show_contrast(
             found = contrast_report(stores, notes, watch.show).model_copy(update={"recorded": told})
         else:
             found = recorded_report(told)
-    if json:
-        typer.echo(found.model_dump_json(indent=2))
-    else:
-        print_contrast(found, Console(width=None if sys.stdout.isatty() else 160))
+    show(found, print_contrast, json=json)
     if html:
-        from harness.reports.html.contrast_page import write_contrast
+        from harness.reports.html.contrast_page import render_contrast
 
-        write_contrast(found, html)
-        typer.echo(f"report: {html}", err=json)
+        keep_page(render_contrast(found), html, json=json)
 
 
 @app.command()
@@ -154,24 +138,16 @@ def melt(
     horizons and melt factors with intervals, under three treatments of cheats.
 
     Example: meltbench report melt runs/first runs/second --hourly-rate 80 --html melt.html"""
-    import sys
-
-    from rich.console import Console
-
     from harness.reports.melt_finding import melt_report
     from harness.reports.melt_terminal import print_melt
     from harness.store import RunStore
 
     found = melt_report([RunStore.open(run) for run in runs], agent or (), hourly_rate, weights.value)
-    if json:
-        typer.echo(found.model_dump_json(indent=2))
-    else:
-        print_melt(found, Console(width=None if sys.stdout.isatty() else 160))
+    show(found, print_melt, json=json)
     if html:
-        from harness.reports.html.melt_page import write_melt
+        from harness.reports.html.melt_page import render_melt
 
-        write_melt(found, html)
-        typer.echo(f"report: {html}", err=json)
+        keep_page(render_melt(found), html, json=json)
 
 
 @app.command()
@@ -184,24 +160,16 @@ def progress(
     what was lost on the way, and what the last quarter of the time brought, with intervals.
 
     Example: meltbench report progress runs/long --html progress.html"""
-    import sys
-
-    from rich.console import Console
-
     from harness.reports.progress import progress_report
     from harness.reports.progress_terminal import print_progress
     from harness.store import RunStore
 
     found = progress_report([RunStore.open(run) for run in runs])
-    if json:
-        typer.echo(found.model_dump_json(indent=2))
-    else:
-        print_progress(found, Console(width=None if sys.stdout.isatty() else 160))
+    show(found, print_progress, json=json)
     if html:
-        from harness.reports.html.progress_page import write_progress
+        from harness.reports.html.progress_page import render_progress
 
-        write_progress(found, html)
-        typer.echo(f"report: {html}", err=json)
+        keep_page(render_progress(found), html, json=json)
 
 
 @app.command()
@@ -222,25 +190,17 @@ def compare(
     for their number, and what it takes to decide.
 
     Example: meltbench report compare runs/first runs/second --baseline codex --html compare.html"""
-    import sys
-
-    from rich.console import Console
-
     from harness.attempts import attempts_of
     from harness.reports.compare import compare_report
     from harness.reports.compare_terminal import print_compare
     from harness.store import RunStore
 
     found = compare_report(attempts_of([RunStore.open(run) for run in runs]), agents or (), baseline, cheats.value)
-    if json:
-        typer.echo(found.model_dump_json(indent=2))
-    else:
-        print_compare(found, Console(width=None if sys.stdout.isatty() else 160))
+    show(found, print_compare, json=json)
     if html:
-        from harness.reports.html.compare_page import write_compare
+        from harness.reports.html.compare_page import render_compare
 
-        write_compare(found, html)
-        typer.echo(f"report: {html}", err=json)
+        keep_page(render_compare(found), html, json=json)
 
 
 def _ladders(run: "RunRecord") -> "dict[str, LadderSpec]":

@@ -1,18 +1,16 @@
 """What `run` and `resume` share: doing trials while a person watches, stopping when asked to, and reporting."""
 
-import json as jsonlib
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
-from rich.console import Console
 
 from harness.anchors import read_drift, watch_drift
 from harness.cli.leaving import leave, listen
 from harness.cli.progress import Live
+from harness.cli.show import keep_page, show
 from harness.gateway.prices import with_own
 from harness.host import Host
 from harness.records import TrialSpec
@@ -87,15 +85,11 @@ class Session:
         run, records = self._store.run(), self._store.records()
         ladders = {name: task.ladder for name, task in self._tasks.items()}
         summary = summarise(run, records, ladders, drifts=read_drift(self._store))
-        if json:
-            print(jsonlib.dumps(summary.model_dump(mode="json"), indent=2))
-        else:
-            print_summary(summary, Console(width=None if sys.stdout.isatty() else 120))
+        show(summary, print_summary, json=json, width=120)
         page = html or (None if json else self._store.root / "report.html")
         if page:
-            from harness.reports.html.page import write_html
+            from harness.reports.html.page import render
 
-            write_html(summary, records, run, page, outputs=agent_outputs(self._store, records))
-            print(f"report: {page}", file=sys.stderr if json else sys.stdout)
+            keep_page(render(summary, records, run, outputs=agent_outputs(self._store, records)), page, json=json)
         if strict and any(record.outcome != "completed" for record in records):
             raise typer.Exit(1)

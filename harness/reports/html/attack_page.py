@@ -1,23 +1,11 @@
-"""Writes the page on attacks: one HTML file that needs no other file, no script and no host."""
+"""The page on attacks: one HTML file that needs no other file, no script and no host."""
 
-from pathlib import Path
 from typing import get_args
 
 from harness.reports.attack import AttackReport
 from harness.reports.attack_terminal import control, reward, sentences
 from harness.reports.html.page import POLICY, environment
-from harness.store import write_atomic
-from sandboxes.errors import UserError
 from scoring.attacks.exploit import Flaw
-
-
-def write_attack_page(report: AttackReport, out: Path) -> None:
-    """Write the page to `out`. Raises UserError where nothing can be written there."""
-    try:
-        write_atomic(out, render_attack(report))
-    except OSError as error:
-        mend = "Choose another file with --html"
-        raise UserError(f"cannot be written: {error.strerror}", where=str(out), mend=mend) from error
 
 
 def render_attack(report: AttackReport) -> str:

@@ -1,6 +1,4 @@
-"""Writes the page on a comparison of agents: one HTML file that needs no other file, no script and no host."""
-
-from pathlib import Path
+"""The page on a comparison of agents: one HTML file that needs no other file, no script and no host."""
 
 from harness.reports import compare_words as words
 from harness.reports import wording
@@ -8,17 +6,6 @@ from harness.reports.compare import CompareReport
 from harness.reports.html import compare_plots as plots
 from harness.reports.html.drawing import unchecked
 from harness.reports.html.page import POLICY, environment, inlined
-from harness.store import write_atomic
-from sandboxes.errors import UserError
-
-
-def write_compare(found: CompareReport, out: Path) -> None:
-    """Write the page to `out`. Raises UserError where nothing can be written there."""
-    try:
-        write_atomic(out, render_compare(found).encode("utf-8", "replace").decode("utf-8"))
-    except OSError as error:
-        mend = "Choose another file with --html"
-        raise UserError(f"cannot be written: {error.strerror}", where=str(out), mend=mend) from error
 
 
 def render_compare(found: CompareReport) -> str:

@@ -1,7 +1,6 @@
-"""Writes the contrast page: one HTML file that needs no other file, no script and no host."""
+"""The contrast page: one HTML file that needs no other file, no script and no host."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from harness.reports import contrast_captions as captions
@@ -17,8 +16,6 @@ from harness.reports.html import contrast_plots as curves
 from harness.reports.html import contrast_plots_agents as rankings
 from harness.reports.html.drawing import unchecked
 from harness.reports.html.page import POLICY, environment, inlined
-from harness.store import write_atomic
-from sandboxes.errors import UserError
 from scoring.contrast.card import CELLS as ORDER
 from scoring.contrast.figures import Face, Figure
 from scoring.contrast.learning import Climb
@@ -32,15 +29,6 @@ if TYPE_CHECKING:
 
 HEADLINES = ("validity", "gamed", "retest")
 """The rows whose sentences stand at the top."""
-
-
-def write_contrast(found: ContrastReport, out: Path) -> None:
-    """Write the page to `out`. Raises UserError where nothing can be written there."""
-    try:
-        write_atomic(out, render_contrast(found).encode("utf-8", "replace").decode("utf-8"))
-    except OSError as error:
-        mend = "Choose another file with --html"
-        raise UserError(f"cannot be written: {error.strerror}", where=str(out), mend=mend) from error
 
 
 def render_contrast(found: ContrastReport) -> str:

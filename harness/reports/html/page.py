@@ -26,27 +26,19 @@ EVIDENCE_CHARS = 1200
 NO_OUTPUTS: Mapping[str, str] = {}
 
 
-def write_html(
-    summary: Summary,
-    records: Sequence[TrialRecord],
-    run: RunRecord,
-    out: Path,
-    *,
-    outputs: Mapping[str, str] = NO_OUTPUTS,
-) -> None:
-    """Write the report to `out`. `outputs` holds the end of what agents printed, by trial key (reports/output.py).
-
-    Raises UserError where nothing can be written there."""
-    page = render(summary, records, run, outputs=outputs)
+def write_page(text: str, out: Path) -> None:
+    """Write a page in one piece; what is no text in UTF-8 is shown as `?`. Raises UserError where it cannot be."""
     try:
-        write_atomic(out, page.encode("utf-8", "replace").decode("utf-8"))
+        write_atomic(out, text.encode("utf-8", "replace").decode("utf-8"))
     except OSError as error:
         mend = "Choose another file with --html"
         raise UserError(f"cannot be written: {error.strerror}", where=str(out), mend=mend) from error
 
 
-def render(summary: Summary, records: Sequence[TrialRecord], run: RunRecord, *, outputs: Mapping[str, str]) -> str:
-    """The page as text."""
+def render(
+    summary: Summary, records: Sequence[TrialRecord], run: RunRecord, *, outputs: Mapping[str, str] = NO_OUTPUTS
+) -> str:
+    """The page as text. `outputs` holds the end of what agents printed, by trial key (reports/output.py)."""
     rows = summary.shown()
     drawn = {
         "rewards": plots.rewards(rows),

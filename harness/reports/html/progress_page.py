@@ -1,7 +1,6 @@
-"""Writes the page on progress: one HTML file that needs no other file, no script and no host."""
+"""The page on progress: one HTML file that needs no other file, no script and no host."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from harness.reports import wording
@@ -10,17 +9,6 @@ from harness.reports.html.drawing import BLUE, INK, Plot, inline, panels, unchec
 from harness.reports.html.page import POLICY, environment, inlined
 from harness.reports.progress import OnTask, ProgressReport
 from harness.reports.progress_words import COLUMNS, of_all, of_task, rests_on, row
-from harness.store import write_atomic
-from sandboxes.errors import UserError
-
-
-def write_progress(found: ProgressReport, out: Path) -> None:
-    """Write the page to `out`. Raises UserError where nothing can be written there."""
-    try:
-        write_atomic(out, render_progress(found).encode("utf-8", "replace").decode("utf-8"))
-    except OSError as error:
-        mend = "Choose another file with --html"
-        raise UserError(f"cannot be written: {error.strerror}", where=str(out), mend=mend) from error
 
 
 def render_progress(found: ProgressReport) -> str:

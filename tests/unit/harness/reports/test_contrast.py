@@ -17,7 +17,8 @@ from harness.contrast.works import Judgement, Said, Shown
 from harness.reports.contrast import ContrastReport, report_of
 from harness.reports.contrast_terminal import print_contrast
 from harness.reports.contrast_words import amount, why
-from harness.reports.html.contrast_page import render_contrast, write_contrast
+from harness.reports.html.contrast_page import render_contrast
+from harness.reports.html.page import write_page
 from sandboxes.errors import UserError
 from scoring.contrast.row import Evidence
 from scoring.judge.audit import Compared, Sway, sway
@@ -151,7 +152,7 @@ def test_a_page_of_nothing_says_that(nothing: ContrastReport) -> None:
 def test_a_page_that_cannot_be_written_is_said_in_a_line(report: ContrastReport, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="Choose another file with --html"):
-        write_contrast(report, tmp_path / "file" / "page.html")
+        write_page(render_contrast(report), tmp_path / "file" / "page.html")
 
 
 @pytest.mark.slow
@@ -170,7 +171,7 @@ def test_two_thousand_trials_are_reported_in_time() -> None:
 @pytest.mark.skipif(not shutil.which("chromium"), reason="chromium is not installed: apt-get install chromium")
 def test_a_browser_has_nothing_to_say_and_nowhere_to_go(report: ContrastReport, tmp_path: Path) -> None:
     page, log = tmp_path / "contrast.html", tmp_path / "net.json"
-    write_contrast(report, page)
+    write_page(render_contrast(report), page)
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     shown = subprocess.run(
         [

@@ -12,7 +12,8 @@ import pytest
 
 from harness.reports.contrast import ContrastReport
 from harness.reports.contrast_matrix import WORST
-from harness.reports.html.contrast_page import render_contrast, write_contrast
+from harness.reports.html.contrast_page import render_contrast
+from harness.reports.html.page import write_page
 from tests.unit.harness.reports import contrast_sample as sample
 
 DRAWN = 8
@@ -178,7 +179,7 @@ def test_what_a_trick_does_without_defences_stands_beside_what_it_does_with_them
 @pytest.mark.slow
 @pytest.mark.skipif(not CHROMIUM, reason="chromium is not installed: apt-get install chromium")
 def test_a_narrow_window_scrolls_nothing_but_tables_and_figures(tmp_path: Path) -> None:
-    write_contrast(sample.full(), tmp_path / "page.html")
+    write_page(render_contrast(sample.full()), tmp_path / "page.html")
     frame = tmp_path / "frame.html"
     frame.write_text(f"""<body><iframe src="page.html" style="width:{NARROW}px;height:900px;border:0"></iframe><script>
         onload = () => {{

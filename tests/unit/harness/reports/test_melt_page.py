@@ -9,7 +9,8 @@ import pytest
 
 from harness.reports import melt_words as words
 from harness.reports.html import melt_plots
-from harness.reports.html.melt_page import render_melt, write_melt
+from harness.reports.html.melt_page import render_melt
+from harness.reports.html.page import write_page
 from harness.reports.melt_finding import NO_RATE, melt_report
 from sandboxes.errors import UserError
 from tests.unit.harness.reports.melt_made import SIXTEEN, Made, entry, falling, minutes, run_of
@@ -81,4 +82,4 @@ def test_a_page_that_cannot_be_written_is_refused_in_a_line(tmp_path: Path) -> N
     found = melt_report([run_of(tmp_path / "run", HUMANS, falling(7))])
     (tmp_path / "file").touch()
     with pytest.raises(UserError, match="Choose another file"):
-        write_melt(found, tmp_path / "file" / "melt.html")
+        write_page(render_melt(found), tmp_path / "file" / "melt.html")

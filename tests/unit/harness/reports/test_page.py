@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.records import RunRecord, TrialRecord
-from harness.reports.html.page import render, write_html
+from harness.reports.html.page import render, write_page
 from harness.reports.output import tail
 from harness.reports.summary import summarise
 from sandboxes.errors import UserError
@@ -110,11 +110,11 @@ def test_many_tasks_are_summed_up_by_agent_with_an_interval_over_tasks() -> None
 def test_the_page_is_written_in_one_piece_or_refused(tmp_path: Path) -> None:
     run, records = plausible.study(attempts=1)
     summary = summarise(run, records, {})
-    write_html(summary, records, run, tmp_path / "report.html")
+    write_page(render(summary, records, run), tmp_path / "report.html")
     assert (tmp_path / "report.html").read_text(encoding="utf-8").rstrip().endswith("</html>")
     (tmp_path / "file").touch()
     with pytest.raises(UserError, match="Choose another file"):
-        write_html(summary, records, run, tmp_path / "file" / "report.html")
+        write_page(render(summary, records, run), tmp_path / "file" / "report.html")
 
 
 def test_the_end_of_a_long_output(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from harness.cli.report import app
 from harness.progress import Progress
-from harness.reports.html.progress_page import curves, render_progress, write_progress
+from harness.reports.html.page import write_page
+from harness.reports.html.progress_page import curves, render_progress
 from harness.reports.progress import ProgressReport, Seen, report_of
 from harness.reports.progress_figures import figures_of
 from harness.reports.progress_terminal import print_progress
@@ -191,7 +192,7 @@ def test_the_drawing_holds_the_schema() -> None:
 
 def test_a_page_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written"):
-        write_progress(report_of(THREE, ["run"]), tmp_path)
+        write_page(render_progress(report_of(THREE, ["run"])), tmp_path)
 
 
 class TestCommand:
