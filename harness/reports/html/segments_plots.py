@@ -15,10 +15,9 @@ NAMES = 300
 
 
 def totals(found: Sequence[Total]) -> Plot | None:
-    """The weighted mean score of every agent, a line for each segment and measure."""
+    """The weighted mean score of every agent and of what users have, a line for each segment and measure."""
     data = [
-        {"line": f"{wording.plain(one.segment)}, {words.weighed(one)}", "agent": wording.plain(one.agent)}
-        | ends(one.score)
+        {"line": f"{wording.plain(one.segment)}, {words.weighed(one)}", "agent": words.who(one)} | ends(one.score)
         for one in found
         if one.score.value is not None
     ]

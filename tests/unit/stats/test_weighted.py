@@ -50,6 +50,43 @@ def test_a_single_task_has_no_interval_and_takes_that_of_the_sum() -> None:
     assert weighted_sum([(0.0, one), (1.0, GRADED)]).low is not None
 
 
+def test_means_over_the_same_units_go_together() -> None:
+    """Of one sign their distances add, of two they do not cancel; others are as if alone."""
+    both = weighted_sum([(0.3, GRADED), (0.7, GRADED)], ["a", "a"])
+    assert (both.value, both.low, both.high) == pytest.approx((GRADED.value, GRADED.low, GRADED.high))
+    assert (both.n, both.clusters) == (16, 4)
+    parts = [(0.5, GRADED), (-0.5, NEVER), (0.5, NEVER)]
+    assert weighted_sum(parts[:2], ["a", "a"]).low == weighted_sum(parts[:2]).low
+    assert weighted_sum(parts, ["a", "a", "b"]) == weighted_sum(parts, ["a", "c", "b"]).model_copy(
+        update={"clusters": 10}
+    )
+    with pytest.raises(ValueError, match="argument"):
+        weighted_sum(parts, ["a"])
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.5, 1.0])
+def test_intervals_of_two_tiers_hold_the_truth(alike: float) -> None:
+    """Two agents on the same tasks, whose chances go together from not at all to wholly: their weighted mean, and the
+    difference of two such. 400 studies of two kinds of work with 8 tasks, three attempts at a task."""
+    random = np.random.default_rng(2)
+    means, over = (0.8, 0.4, 0.5, 0.2), ["a", "a", "b", "b"]
+    first, second = (0.35, 0.35, 0.15, 0.15), (0.05, 0.25, 0.1, 0.6)
+    weights = (first, tuple(one - two for one, two in zip(first, second, strict=True)))
+    held = [0, 0]
+    for _ in range(400):
+        shared = {at: random.beta(2, 2, 8) - 0.5 for at in over}
+        parts = []
+        for p, at in zip(means, over, strict=True):
+            noise = np.where(random.random(8) < alike, shared[at], random.beta(2, 2, 8) - 0.5)
+            hard = p + 2 * min(p, 1 - p) * noise
+            parts.append(stratum_mean((random.binomial(3, hard) / 3).tolist(), 24))
+        for at, each in enumerate(weights):
+            found = weighted_sum(list(zip(each, parts, strict=True)), over)
+            truth = sum(w * p for w, p in zip(each, means, strict=True))
+            held[at] += (found.low or 0) <= truth <= (found.high or 0)
+    assert min(held) / 400 >= 0.93
+
+
 def test_nothing_is_undefined() -> None:
     assert weighted_sum([]).note == "undefined (no stratum has a weight)"
     assert weighted_sum([(1.0, stratum_mean([], 0))]).note == "undefined (a mean is)"
