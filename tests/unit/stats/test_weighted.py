@@ -66,23 +66,23 @@ def test_means_over_the_same_units_go_together() -> None:
 
 @pytest.mark.parametrize("alike", [0.0, 0.5, 1.0])
 def test_intervals_of_two_tiers_hold_the_truth(alike: float) -> None:
-    """Two agents on the same tasks, whose chances go together from not at all to wholly: their weighted mean, and the
-    difference of two such. 400 studies of two kinds of work with 8 tasks, three attempts at a task."""
-    random = np.random.default_rng(2)
-    means, over = (0.8, 0.4, 0.5, 0.2), ["a", "a", "b", "b"]
-    first, second = (0.35, 0.35, 0.15, 0.15), (0.05, 0.25, 0.1, 0.6)
-    weights = (first, tuple(one - two for one, two in zip(first, second, strict=True)))
+    """Two agents on the same 8 tasks of each of two kinds of work, whose scores go together from not at all to wholly:
+    their mean, half of each (taken as independent it holds 88 of 100 in the last case), and what is left of it after
+    another is subtracted."""
+    random = np.random.default_rng(5)
+    over, expected = ["a", "a", "b", "b"], (0.4, 0.6, 0.4, 0.6)
+    total = (0.175, 0.175, 0.325, 0.325)
+    weights = (total, tuple(one - two for one, two in zip(total, (0, 0.8, 0, 0.2), strict=True)))
     held = [0, 0]
     for _ in range(400):
-        shared = {at: random.beta(2, 2, 8) - 0.5 for at in over}
+        shared = {at: random.uniform(-0.3, 0.3, 8) for at in over}
         parts = []
-        for p, at in zip(means, over, strict=True):
-            noise = np.where(random.random(8) < alike, shared[at], random.beta(2, 2, 8) - 0.5)
-            hard = p + 2 * min(p, 1 - p) * noise
-            parts.append(stratum_mean((random.binomial(3, hard) / 3).tolist(), 24))
+        for mean, at in zip(expected, over, strict=True):
+            hard = np.where(random.random(8) < alike, shared[at], random.uniform(-0.3, 0.3, 8))
+            parts.append(stratum_mean((mean + hard).tolist(), 8))
         for at, each in enumerate(weights):
             found = weighted_sum(list(zip(each, parts, strict=True)), over)
-            truth = sum(w * p for w, p in zip(each, means, strict=True))
+            truth = sum(w * p for w, p in zip(each, expected, strict=True))
             held[at] += (found.low or 0) <= truth <= (found.high or 0)
     assert min(held) / 400 >= 0.93
 

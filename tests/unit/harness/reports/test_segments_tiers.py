@@ -169,3 +169,5 @@ def test_from_a_run_to_terminal_and_page(tmp_path: Path) -> None:
 def test_the_page_draws_what_users_have(tmp_path: Path) -> None:
     page = render_segments(made_report(tmp_path, *FREE, *PAID, text=TIERS))
     assert ">as its users have it<" in page
+    assert ">reader, by messages (some weights assumed)<" in page
+    assert ">reader, by messages<" not in page
