@@ -27,8 +27,8 @@ def segments(
         bool, typer.Option("--print-weights", help="Print the weights that come with meltbench, and stop.")
     ] = False,
 ) -> None:  # fmt: skip
-    """What the same trials are worth to different users: totals weighted by what they do, by messages and by tokens;
-    and the jagged frontier, kind by kind and from older to newer models.
+    """What the same trials are worth to different users: totals weighted by what they do, by messages or tokens, and
+    by the tiers that they have; and the jagged frontier, kind by kind and from older to newer models.
 
     Example: meltbench report segments runs/study --weights mine.toml --html segments.html"""
     import sys

@@ -1,14 +1,16 @@
 """One set of trials as different users experience it: weighted by what they do, and the frontier that is weighted.
 `report segments --json` prints it."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
+from itertools import combinations, product
+from statistics import fmean
 from typing import Literal
 
 from harness.attempts import Attempt, Attempts, Treatment, is_control, treated
 from harness.reports.compare_means import units_of
-from harness.reports.segments_file import Basis, Segment, SegmentsFile
+from harness.reports.segments_file import Segment, SegmentsFile
 from harness.reports.segments_frontier import Growth, Spike, growth_of, spikes_of
 from sandboxes.errors import UserError
 from sandboxes.spec import Frozen
@@ -20,56 +22,55 @@ ENOUGH = 0.5
 """Of a segment's weight: a total that covers less is not shown."""
 
 By = Literal["messages", "tokens"]
+Cell = tuple[str, str]
+"""A kind of work, and a tier; the tier is empty in what is one agent's."""
+Means = Mapping[Cell, Measured]
 
 
 class Share(Frozen):
     """A weight as it counted."""
 
     work: str
+    tier: str
+    """Empty in an agent's total."""
     share: float
-    """As in the file."""
+    """As in the file; of a kind of work on a tier, the two shares multiplied."""
     counted: float
     """After what is not covered was left out; 0 where there is no trial."""
-    basis: Basis
-    source: str
 
 
 class Total(Frozen):
-    """What one agent is worth to one segment."""
+    """What the trials are worth to one segment: those of one agent, or as its users have it."""
 
     segment: str
-    agent: str
+    agent: str | None
+    """None for what its users have: the agents of each tier, in the shares in which users are on these."""
     by: By
     score: Measured
-    """The weighted mean of the scores of kinds of work; `n` counts attempts, `clusters` tasks or packages. No value
-    where less than half of the weight is covered."""
+    """The weighted mean of the scores of kinds of work (on tiers); `n` counts attempts, `clusters` tasks or packages.
+    No value where less than half of the weight is covered."""
     covered: float
     """The share of the segment's weight that trials stand for."""
     shares: tuple[Share, ...]
-    assumed: bool
-    """Whether any of the weights is assumed, not published."""
-    other_tier: bool
-    """Whether the agent ran on another tier than these users usually have."""
+    assumed: tuple[str, ...]
+    """Which of the weights are assumed, not published: kinds of work, then tiers."""
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Kinds of work with weight and no trial."""
-        return tuple(one.work for one in self.shares if one.share and not one.counted)
+        """What has weight and no trial."""
+        none = [one for one in self.shares if one.share and not one.counted]
+        return tuple(f"{one.work} on {one.tier}" if one.tier else one.work for one in none)
 
 
 class Apart(Frozen):
-    """The totals of two segments, first less second."""
+    """The totals of two segments, first less second, of the same agent, or as their users have it."""
 
     by: By
     first: str
     second: str
-    agent: str
-    other: str
-    """Whose total the second is: the same agent's, of the same trials; or another's, where the two segments have
-    different tiers, and each of the two agents ran on one of them."""
+    agent: str | None
+    """None for what their users have."""
     difference: Measured
-    """Of two agents as if their scores had nothing to do with each other, which is too wide where the same tasks are
-    hard for both."""
 
 
 class AgentFacts(Frozen):
@@ -77,10 +78,13 @@ class AgentFacts(Frozen):
 
     agent: str
     model: str
-    tier: str
+    tiers: tuple[str, ...]
+    """That it ran on."""
     released: date | None
     scripted: bool
     """Whether it only plays a part."""
+    attempts: int
+    tasks: int
 
 
 class SegmentsReport(Frozen):
@@ -107,7 +111,8 @@ def segments_report(
     shown = _chosen(table, agents)
     rows = [row for row in table.rows if row.agent in shown]
     counted = treated(rows, cheats)
-    totals = [total for agent in shown for total in _totals([r for r in counted if r.agent == agent], weights, agent)]
+    means = _all_means(counted, shown, weights)
+    totals = [total for agent, own in means.items() for total in _totals(agent, own, weights)]
     return SegmentsReport(
         runs=tuple(dict.fromkeys(row.run for row in rows)),
         cheats=cheats,
@@ -115,7 +120,7 @@ def segments_report(
         weights=weights,
         agents=tuple(_facts([row for row in rows if row.agent == agent]) for agent in shown),
         totals=tuple(totals),
-        apart=tuple(_all_apart(totals, counted, weights)),
+        apart=tuple(_all_apart(totals, means)),
         spikes=spikes_of(counted, weights),
         growth=growth_of(counted, weights),
         notes=(*table.notes, *_notes(table, rows, weights, named=bool(agents))),
@@ -138,88 +143,89 @@ def _facts(own: Sequence[Attempt]) -> AgentFacts:
     return AgentFacts(
         agent=own[0].agent,
         model=own[0].model,
-        tier=next((row.tier for row in own if row.tier), ""),
+        tiers=tuple(sorted({row.tier for row in own if row.tier})),
         released=next((row.released for row in own if row.released), None),
         scripted=is_control(own[0].agent) or own[0].agent.startswith("sample:"),
+        attempts=len(own),
+        tasks=len({row.task for row in own}),
     )
 
 
-def _means(own: Sequence[Attempt], weights: SegmentsFile) -> dict[str, Measured]:
-    """The mean score of each kind of work that has trials."""
-    by_work = {name: [row for row in own if weights.work_of(row) == name] for name in weights.work}
-    return {
-        name: stratum_mean(units_of(rows, lambda row: row.score), len(rows)) for name, rows in by_work.items() if rows
-    }
+def _all_means(rows: Sequence[Attempt], agents: Sequence[str], weights: SegmentsFile) -> dict[str | None, Means]:
+    """By agent; None for the tiers, if an agent ran on one."""
+    own: dict[str | None, list[Attempt]] = {None: [row for row in rows if row.tier]}
+    for agent in agents:
+        own[agent] = [row._replace(tier="") for row in rows if row.agent == agent]
+    return {agent: _means(each, weights) for agent, each in own.items() if each or agent is not None}
 
 
-def _totals(own: Sequence[Attempt], weights: SegmentsFile, agent: str) -> list[Total]:
-    means, tier = _means(own, weights), next((row.tier for row in own if row.tier), "")
-    return [
-        _total(name, segment, agent, by, means, tier)
-        for name, segment in weights.segment.items()
-        for by in _measures(segment)
-    ]
+def _means(rows: Sequence[Attempt], weights: SegmentsFile) -> Means:
+    """The mean score of each kind of work on each tier that has trials."""
+    cells: dict[Cell, list[Attempt]] = defaultdict(list)
+    for row in rows:
+        if work := weights.work_of(row):
+            cells[work, row.tier].append(row)
+    return {cell: stratum_mean(units_of(_alike(own), lambda row: row.score), len(own)) for cell, own in cells.items()}
 
 
-def _measures(segment: Segment) -> tuple[By, ...]:
-    return ("messages", "tokens") if segment.tokens else ("messages",)
+def _alike(rows: Sequence[Attempt]) -> list[Attempt]:
+    """One for each agent and task, so that those with more attempts do not count for more."""
+    tries: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
+    for row in rows:
+        tries[row.agent, row.task].append(row)
+    return [own[0]._replace(score=fmean(row.score for row in own)) for own in tries.values()]
 
 
-def _total(name: str, segment: Segment, agent: str, by: By, means: dict[str, Measured], tier: str) -> Total:
+def _totals(agent: str | None, means: Means, weights: SegmentsFile) -> Iterator[Total]:
+    for name, segment in weights.segment.items():
+        if agent is not None or segment.tiers:
+            yield _total(name, segment, agent, "messages", means)
+            if segment.tokens:
+                yield _total(name, segment, agent, "tokens", means)
+
+
+def _total(name: str, segment: Segment, agent: str | None, by: By, means: Means) -> Total:
     given = segment.messages if by == "messages" else segment.tokens
-    covered = sum(weight.share for work, weight in given.items() if work in means)
-    shares = tuple(
-        Share(
-            work=work,
-            share=weight.share,
-            counted=weight.share / covered if covered and work in means else 0.0,
-            basis=weight.basis,
-            source=weight.source,
-        )
-        for work, weight in given.items()
-    )
-    parts = [(share.counted, means[share.work]) for share in shares if share.counted]
+    tiers = segment.tiers if agent is None else {}
+    users: dict[str, float] = {tier: weight.share for tier, weight in tiers.items()} or {"": 1.0}
+    weights: dict[Cell, float] = {(work, tier): given[work].share * users[tier] for work, tier in product(given, users)}
+    covered = sum(share for cell, share in weights.items() if cell in means)
+    counted = {cell: share / covered for cell, share in weights.items() if covered and cell in means}
+    named = [*given.items(), *((f"{tier} tier", weight) for tier, weight in tiers.items())]
     return Total(
         segment=name,
         agent=agent,
         by=by,
-        score=weighted_sum(parts) if covered >= ENOUGH else undefined(f"not covered ({100 * (1 - covered):.0f} %)"),
+        score=_sum(counted, means) if covered >= ENOUGH else undefined(f"not covered ({100 * (1 - covered):.0f} %)"),
         covered=covered,
-        shares=shares,
-        assumed=any(share.basis == "assumed" for share in shares if share.share),
-        other_tier=bool(tier and segment.tier and tier != segment.tier),
+        shares=tuple(
+            Share(work=work, tier=tier, share=share, counted=counted.get((work, tier), 0.0))
+            for (work, tier), share in weights.items()
+        ),
+        assumed=tuple(what for what, weight in named if weight.share and weight.basis == "assumed"),
     )
 
 
-def _all_apart(totals: Sequence[Total], rows: Sequence[Attempt], weights: SegmentsFile) -> list[Apart]:
-    agents = dict.fromkeys(total.agent for total in totals)
-    means = {agent: _means([row for row in rows if row.agent == agent], weights) for agent in agents}
-    tiers = {row.agent: row.tier for row in reversed(rows) if row.tier}
+def _sum(weights: Mapping[Cell, float], means: Means) -> Measured:
+    """Tiers of a kind of work have the same tasks."""
+    return weighted_sum([(weight, means[cell]) for cell, weight in weights.items()], [work for work, _ in weights])
+
+
+def _all_apart(totals: Sequence[Total], means: Mapping[str | None, Means]) -> list[Apart]:
+    """Of all pairs; `totals` have segments in the order of the file."""
     known = [total for total in totals if total.score.value is not None]
-    order = list(weights.segment)
-
-    def at_home(total: Total) -> bool:
-        return bool(tiers.get(total.agent)) and tiers[total.agent] == weights.segment[total.segment].tier
-
     return [
-        _apart(one, two, means[one.agent], means[two.agent])
-        for one, two in product(known, known)
-        if one.by == two.by and order.index(one.segment) < order.index(two.segment)
-        if one.agent == two.agent or (at_home(one) and at_home(two) and tiers[one.agent] != tiers[two.agent])
+        _apart(one, two, means[one.agent])
+        for one, two in combinations(known, 2)
+        if (one.agent, one.by) == (two.agent, two.by)
     ]
 
 
-def _apart(one: Total, two: Total, first: dict[str, Measured], second: dict[str, Measured]) -> Apart:
-    ours, theirs = ({share.work: share.counted for share in total.shares} for total in (one, two))
-    if one.agent == two.agent:
-        parts = [(ours.get(work, 0.0) - theirs.get(work, 0.0), mean) for work, mean in first.items()]
-    else:
-        parts = [(ours.get(work, 0.0), mean) for work, mean in first.items()]
-        parts += [(-theirs.get(work, 0.0), mean) for work, mean in second.items()]
-    return Apart(
-        by=one.by, first=one.segment, second=two.segment, agent=one.agent, other=two.agent,
-        difference=weighted_sum(parts),
-    )  # fmt: skip
+def _apart(one: Total, two: Total, means: Means) -> Apart:
+    ours, theirs = ({(share.work, share.tier): share.counted for share in total.shares} for total in (one, two))
+    weights = {cell: ours.get(cell, 0.0) - theirs.get(cell, 0.0) for cell in means}
+    difference = _sum(weights, means)
+    return Apart(by=one.by, first=one.segment, second=two.segment, agent=one.agent, difference=difference)
 
 
 def _notes(table: Attempts, rows: Sequence[Attempt], weights: SegmentsFile, *, named: bool) -> list[str]:

@@ -12,6 +12,7 @@ from scoring.tables import load
 
 DEFAULT = Path(__file__).with_name("segments.toml")
 Basis = Literal["published", "assumed"]
+Tier = Literal["free", "paid"]
 
 
 class Paid(Frozen):
@@ -37,7 +38,7 @@ class Work(Frozen):
 
 
 class Weight(Frozen):
-    """How much of what the users of a segment do is one kind of work."""
+    """How much of what the users of a segment do is one kind of work, or how many of them are on one tier."""
 
     share: float = Field(ge=0, le=1)
     basis: Basis
@@ -48,8 +49,9 @@ class Segment(Frozen):
     """Some users."""
 
     about: str = ""
-    tier: Literal["", "free", "paid"] = ""
-    """What they usually have."""
+    tiers: Mapping[Tier, Weight] = Field(default_factory=dict)
+    """Shares of users, by the tier that they have; what is left of 1 have another. Empty where nothing is said of it.
+    Those of every tier are taken to do the same work."""
     messages: Mapping[str, Weight]
     """Shares of messages, by kind of work; what is left of 1 is work that no task stands for."""
     tokens: Mapping[str, Weight] = Field(default_factory=dict)
@@ -57,7 +59,7 @@ class Segment(Frozen):
 
     @model_validator(mode="after")
     def _shares(self) -> Self:
-        for name, weights in (("messages", self.messages), ("tokens", self.tokens)):
+        for name, weights in (("messages", self.messages), ("tokens", self.tokens), ("users", self.tiers)):
             if (total := sum(weight.share for weight in weights.values())) > 1 + 1e-9:
                 raise ValueError(f"shares of {name} sum to {total:.4g}, which is more than 1")
         if not any(weight.share for weight in self.messages.values()):

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from harness.reports import segments_words as words
-from harness.reports import wording
 from harness.reports.compare_terminal import lines, table
 
 if TYPE_CHECKING:
@@ -13,7 +12,8 @@ if TYPE_CHECKING:
 
 
 def print_segments(found: "SegmentsReport", console: "Console") -> None:
-    """Totals, what sets them apart, the weights; the frontier and how it grows; what is left out."""
+    """Which trials, totals, what sets them apart, the weights; the frontier and how it grows; what is left out."""
+    lines(console, "", [words.trials(found), words.tiers(found)])
     table(console, words.HEADS, map(words.cells, found.totals))
     lines(console, "", words.apart(found))
     lines(console, "Weights", words.weights(found))
@@ -23,4 +23,3 @@ def print_segments(found: "SegmentsReport", console: "Console") -> None:
     if found.growth:
         lines(console, "Newer models on the same tasks", map(words.growth, found.growth))
     lines(console, "", ["", *words.notes(found)])
-    console.print(f"Runs: {', '.join(map(wording.plain, found.runs))}.", markup=False, highlight=False)

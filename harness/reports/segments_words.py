@@ -1,15 +1,16 @@
 """The segments report in words and figures, the same in the terminal and on the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from harness.reports import wording
 from harness.reports.compare_words import difference, figure
 from harness.reports.contrast_words import amount, why
-from harness.reports.segments import Apart, SegmentsReport, Share, Total
+from harness.reports.segments import Apart, By, SegmentsReport, Total
+from harness.reports.segments_file import Segment, Tier, Weight
 from harness.reports.segments_frontier import SOON, Growth, Spike
 from scoring.stats.measured import Measured
 
-HEADS = ("segment", "weighted by", "agent", "total", "attempts", "weight covered", "weights")
+HEADS = ("segment", "weighted by", "agent", "total [95 %]", "attempts", "weight covered", "weights are")
 SPIKE_HEADS = ("tasks", "channel", "agent", "number", "score", "judged", "tokens of an attempt", "an hour is paid")
 METHOD = (
     "A total is the mean score of each kind of work, weighted by how much of it the users of a segment do; what no "
@@ -19,7 +20,23 @@ METHOD = (
     "what a program can see of a text (constraint) together; judges have no part in them. Kinds of work below 2 "
     "tasks have no interval and are drawn without a bar; changes below 6 have none."
 )
-BY = {"messages": "by messages", "tokens": "by tokens"}
+METHOD_TIERS = (
+    "As its users have it: a task counts for the mean of the agents that tried it on a tier, and a tier for how many "
+    "of the users have it, who are taken to do the same work on each. What is hard on one tier is mostly hard on the "
+    "other: intervals of totals take errors on the two as going together, those of differences as independent where "
+    "they weigh against each other, which is too wide rather than too narrow. They do not hold which agents were "
+    "chosen for a tier."
+)
+BY: dict[By, str] = {"messages": "by messages", "tokens": "by tokens"}
+AT_HOME = "as its users have it"
+NO_TIER = (
+    "No agent ran on a tier, so that no segment has a total as its users have it: say in a study which tier each is on "
+    '(tier = "free" or "paid" under [[agent]]).'
+)
+NO_USERS = (
+    "The weights say of no segment which tiers its users have, so that none has a total as its users have it: give "
+    "them [segment.NAME.tiers]."
+)
 
 
 def weighed(total: Total) -> str:
@@ -32,46 +49,69 @@ def told(found: Measured) -> str:
     return figure(found) if found.value is None else f"{figure(found)} n = {found.n}"
 
 
+def who(total: Total) -> str:
+    """Whose it is."""
+    return AT_HOME if total.agent is None else wording.plain(total.agent)
+
+
 def cells(total: Total) -> tuple[str, ...]:
     """A total's line, as `HEADS`."""
     return (
         wording.plain(total.segment),
         total.by,
-        wording.plain(total.agent) + (" (on another tier)" if total.other_tier else ""),
+        who(total),
         figure(total.score),
         str(total.score.n) if total.score.value is not None else wording.MISSING,
         amount(total.covered, "share"),
-        "some assumed" if total.assumed else "published",
+        f"assumed: {', '.join(map(wording.plain, total.assumed))}" if total.assumed else "published",
     )
 
 
+def trials(found: SegmentsReport) -> str:
+    """Which set of trials it is."""
+    each = [
+        f"{_named(one.agent, found)} {wording.count(one.attempts, 'attempt')} at {wording.count(one.tasks, 'task')}"
+        for one in found.agents
+    ]
+    runs = ", ".join(map(wording.plain, found.runs))
+    return f"Trials of {runs}: {'; '.join(each)}; flagged as cheating: {found.flagged}."
+
+
+def tiers(found: SegmentsReport) -> str:
+    """Which agents the tiers are, or how to give them some."""
+    used = sorted({tier for segment in found.weights.segment.values() for tier in segment.tiers})
+    if not any(one.tiers for one in found.agents):
+        return NO_TIER
+    if not used:
+        return NO_USERS
+    on = {tier: [_named(one.agent, found) for one in found.agents if tier in one.tiers] for tier in used}
+    said = "; ".join(f"{tier}, {' and '.join(agents) or 'no agent'}" for tier, agents in on.items())
+    return f"As users have it, on each tier: {said}."
+
+
 def apart(found: SegmentsReport) -> list[str]:
-    """A sentence for every agent and measure, on the first and the last segment of the file: not on those that turned
-    out furthest apart, whose difference chance alone would make large."""
+    """A sentence for every agent and measure, and before them for what users have, on the first and the last segment of
+    the file: not on those that turned out furthest apart, whose difference chance alone would make large."""
     ends = {}
-    for by in ("messages", "tokens"):
+    for by in BY:
         names = [name for name, segment in found.weights.segment.items() if by == "messages" or segment.tokens]
         ends[by] = (names[0], names[-1]) if names else ("", "")
     chosen = [one for one in found.apart if (one.first, one.second) == ends[one.by]]
-    said = [_apart(one, found) for one in sorted(chosen, key=lambda one: one.agent != one.other)]
+    said = [_apart(one, found) for one in chosen]
     return said or ["No agent has totals for both the first and the last segment: there is nothing to set apart."]
 
 
 def _apart(one: Apart, found: SegmentsReport) -> str:
-    totals = {(t.segment, t.agent): t for t in found.totals if t.by == one.by}
-    both = totals[one.first, one.agent], totals[one.second, one.other]
+    totals = {t.segment: t for t in found.totals if (t.by, t.agent) == (one.by, one.agent)}
+    both = totals[one.first], totals[one.second]
     first, second = wording.plain(one.first), wording.plain(one.second)
     ours, theirs = (told(total.score) for total in both)
-    by = weighed(max(both, key=lambda total: total.assumed))
-    if one.agent == one.other:
-        said = f"The trials of {_named(one.agent, found)} come to {ours} for {first} and to {theirs} for {second}"
-    else:
-        tier, other = (found.weights.segment[name].tier for name in (one.first, one.second))
-        said = (
-            f"What {first} has of {_named(one.agent, found)} ({tier}) comes to {ours}, what {second} has of "
-            f"{_named(one.other, found)} ({other}) to {theirs}"
-        )
-    return f"{said}, {by}. First less second is {difference(one.difference)}{_chance(one.difference)}."
+    by = weighed(max(both, key=lambda total: bool(total.assumed)))
+    whose = "As their users have them, the trials" if one.agent is None else f"The trials of {_named(one.agent, found)}"
+    return (
+        f"{whose} come to {ours} for {first} and to {theirs} for {second}, {by}. First less second is "
+        f"{difference(one.difference)}{_chance(one.difference)}."
+    )
 
 
 def _named(agent: str, found: SegmentsReport) -> str:
@@ -89,29 +129,40 @@ def weights(found: SegmentsReport) -> list[str]:
     """What each segment's weights are, where they come from, and what of them no trial stands for."""
     said = []
     for name, segment in found.weights.segment.items():
-        for by in ("messages", "tokens"):
+        what = f" ({wording.plain(segment.about)})" if segment.about else ""
+        if segment.tiers:
+            said.append(f"{wording.plain(name)}{what}, users by tier: {_shares(segment.tiers)}.")
+            what = ""
+        for by in BY:
             own = [one for one in found.totals if (one.segment, one.by) == (name, by)]
             if own:
-                shares = "; ".join(map(_share, own[0].shares))
-                what = f" ({wording.plain(segment.about)})" if segment.about and by == "messages" else ""
-                tier = f", usually {segment.tier}" if segment.tier and by == "messages" else ""
-                said.append(f"{wording.plain(name)}{what}{tier}, {BY[by]}: {shares}. {_covered(own)}")
+                said.append(f"{wording.plain(name)}{what}, {BY[by]}: {_shares(_given(segment, by))}. {_covered(own)}")
+                what = ""
     return said
 
 
-def _share(share: Share) -> str:
-    return f"{wording.plain(share.work)} {amount(share.share, 'share')} ({share.basis}: {wording.plain(share.source)})"
+def _given(segment: Segment, by: By) -> Mapping[str, Weight]:
+    return segment.messages if by == "messages" else segment.tokens
+
+
+def _shares(given: Mapping[str, Weight] | Mapping[Tier, Weight]) -> str:
+    return "; ".join(
+        f"{wording.plain(name)} {amount(one.share, 'share')} ({one.basis}: {wording.plain(one.source)})"
+        for name, one in given.items()
+    )
 
 
 def _covered(own: Sequence[Total]) -> str:
     groups: dict[tuple[float, tuple[str, ...]], list[str]] = {}
     for one in own:
-        groups.setdefault((round(one.covered, 9), one.missing), []).append(wording.plain(one.agent))
+        groups.setdefault((round(one.covered, 9), one.missing), []).append(
+            f"{'' if one.agent is None else 'for '}{who(one)}"
+        )
     parts = []
     for (covered, missing), agents in groups.items():
-        who = "" if len(groups) == 1 else f" for {', '.join(agents)}"
+        whose = "" if len(groups) == 1 else f" {', '.join(agents)}"
         without = f" (no trial of {', '.join(map(wording.plain, missing))})" if missing else ""
-        parts.append(f"{amount(1 - covered, 'share')}{who}{without}")
+        parts.append(f"{amount(1 - covered, 'share')}{whose}{without}")
     return f"Not covered: {'; '.join(parts)}."
 
 
@@ -195,5 +246,6 @@ def growth(one: Growth) -> str:
 def notes(found: SegmentsReport) -> list[str]:
     """What is left out, and how to read it."""
     parts = [one.agent for one in found.agents if one.scripted]
-    said = [*found.notes, wording.scripted(parts) if parts else "", wording.CHEATS[found.cheats], METHOD]
+    tiers = METHOD_TIERS if any(one.agent is None for one in found.totals) else ""
+    said = [*found.notes, wording.scripted(parts) if parts else "", wording.CHEATS[found.cheats], METHOD, tiers]
     return list(filter(None, said))

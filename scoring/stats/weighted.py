@@ -1,6 +1,7 @@
 """Weighted sums of means of strata (kinds of work), each over units of its own."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from math import hypot
 
 from scoring.stats.intervals import LEVEL, mean, mean_interval
@@ -25,28 +26,39 @@ def stratum_mean(units: Sequence[float], n: int, level: float = LEVEL) -> Measur
     return none.model_copy(update=interval._asdict())
 
 
-def weighted_sum(parts: Sequence[tuple[float, Measured]]) -> Measured:
-    """The sum of weight times mean over independent strata, from the means' own intervals: to either side as far as the
-    squares of the weighted distances to the ends add up to. For weights that sum to 1 this is a weighted mean and stays
-    within [0, 1]; with the differences of two sets of weights it is the difference of two such means over the same
-    strata, in which what they share cancels. Where all of a stratum's units are 0 or 1, its exact bound counts, so that
-    it adds no certainty. No interval where a stratum with any weight has none.
+def weighted_sum(parts: Sequence[tuple[float, Measured]], over: Sequence[Hashable] = ()) -> Measured:
+    """The sum of weight times mean, from the means' own intervals: to either side as far as the squares of the weighted
+    distances to the ends add up to. For weights that sum to 1 this is a weighted mean and stays within [0, 1]; with the
+    differences of two sets of weights it is the difference of two such means over the same strata, in which what they
+    share cancels. Where all of a stratum's units are 0 or 1, its exact bound counts, so that it adds no certainty. No
+    interval where a stratum with any weight has none.
+
+    Each part is a stratum of its own, independent of the others, unless `over` names for each (as many as parts) what
+    units it is over. Means over the same units (of two agents, say) go together more or less: those whose weights have
+    the same sign count as if they did wholly, their distances added; those of opposite sign as independent. That is
+    wide enough for any correlation from 0 to 1. `clusters` then counts the most units of such a group.
 
     Source: Zou and Donner, Stat. Med. 27 (2008) 1693 (MOVER); Zou, Huang and Zhang, Comput. Stat. Data Anal. 53 (2009)
     1080 (weighted sums)."""
-    used = [(weight, part) for weight, part in parts if abs(weight) > NEGLIGIBLE]
-    n, clusters = sum(part.n for _, part in used), sum(part.clusters for _, part in used)
+    strata = over or range(len(parts))
+    used = [(at, weight, part) for at, (weight, part) in zip(strata, parts, strict=True) if abs(weight) > NEGLIGIBLE]
+    units: dict[Hashable, int] = defaultdict(int)
+    for at, _, part in used:
+        units[at] = max(units[at], part.clusters)
+    n, clusters = sum(part.n for _, _, part in used), sum(units.values())
     if not used:
         return undefined("undefined (no stratum has a weight)")
-    if any(part.value is None for _, part in used):
+    if any(part.value is None for _, _, part in used):
         return undefined("undefined (a mean is)", n, clusters)
-    value = sum(weight * (part.value or 0.0) for weight, part in used)
+    value = sum(weight * (part.value or 0.0) for _, weight, part in used)
     none = Measured(value=value, n=n, clusters=clusters)
-    if missing := [part.note for _, part in used if part.low is None or part.high is None]:
+    if missing := [part.note for _, _, part in used if part.low is None or part.high is None]:
         return none.model_copy(update={"note": missing[0] or "no interval (one of the means has none)"})
-    down, up = [], []
-    for weight, part in used:
+    down: dict[tuple[Hashable, bool], float] = defaultdict(float)
+    up: dict[tuple[Hashable, bool], float] = defaultdict(float)
+    for at, weight, part in used:
         below, above = (part.value or 0.0) - (part.low or 0.0), (part.high or 0.0) - (part.value or 0.0)
-        down.append(weight * below if weight > 0 else weight * above)
-        up.append(weight * above if weight > 0 else weight * below)
-    return none.model_copy(update={"low": value - hypot(*down), "high": value + hypot(*up), "method": "newcombe"})
+        down[at, weight > 0] += weight * below if weight > 0 else -weight * above
+        up[at, weight > 0] += weight * above if weight > 0 else -weight * below
+    ends = {"low": value - hypot(*down.values()), "high": value + hypot(*up.values())}
+    return none.model_copy(update={**ends, "method": "newcombe"})

@@ -15,10 +15,12 @@ NAMES = 300
 
 
 def totals(found: Sequence[Total]) -> Plot | None:
-    """The weighted mean score of every agent, a line for each segment and measure."""
+    """The weighted mean score of every agent and of what users have, a line for each segment and measure."""
+    names: dict[tuple[str, str], str] = {}
+    for one in sorted(found, key=lambda one: bool(one.assumed)):
+        names[one.segment, one.by] = f"{wording.plain(one.segment)}, {words.weighed(one)}"
     data = [
-        {"line": f"{wording.plain(one.segment)}, {words.weighed(one)}", "agent": wording.plain(one.agent)}
-        | ends(one.score)
+        {"line": names[one.segment, one.by], "agent": words.who(one)} | ends(one.score)
         for one in found
         if one.score.value is not None
     ]

@@ -50,6 +50,43 @@ def test_a_single_task_has_no_interval_and_takes_that_of_the_sum() -> None:
     assert weighted_sum([(0.0, one), (1.0, GRADED)]).low is not None
 
 
+def test_means_over_the_same_units_go_together() -> None:
+    """Of one sign their distances add, of two they do not cancel; others are as if alone."""
+    both = weighted_sum([(0.3, GRADED), (0.7, GRADED)], ["a", "a"])
+    assert (both.value, both.low, both.high) == pytest.approx((GRADED.value, GRADED.low, GRADED.high))
+    assert (both.n, both.clusters) == (16, 4)
+    parts = [(0.5, GRADED), (-0.5, NEVER), (0.5, NEVER)]
+    assert weighted_sum(parts[:2], ["a", "a"]).low == weighted_sum(parts[:2]).low
+    assert weighted_sum(parts, ["a", "a", "b"]) == weighted_sum(parts, ["a", "c", "b"]).model_copy(
+        update={"clusters": 10}
+    )
+    with pytest.raises(ValueError, match="argument"):
+        weighted_sum(parts, ["a"])
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.5, 1.0])
+def test_intervals_of_two_tiers_hold_the_truth(alike: float) -> None:
+    """Two agents on the same 8 tasks of each of two kinds of work, whose scores go together from not at all to wholly:
+    their mean, half of each (taken as independent it holds 88 of 100 in the last case), and what is left of it after
+    another is subtracted."""
+    random = np.random.default_rng(5)
+    over, expected = ["a", "a", "b", "b"], (0.4, 0.6, 0.4, 0.6)
+    total = (0.175, 0.175, 0.325, 0.325)
+    weights = (total, tuple(one - two for one, two in zip(total, (0, 0.8, 0, 0.2), strict=True)))
+    held = [0, 0]
+    for _ in range(400):
+        shared = {at: random.uniform(-0.3, 0.3, 8) for at in over}
+        parts = []
+        for mean, at in zip(expected, over, strict=True):
+            hard = np.where(random.random(8) < alike, shared[at], random.uniform(-0.3, 0.3, 8))
+            parts.append(stratum_mean((mean + hard).tolist(), 8))
+        for at, each in enumerate(weights):
+            found = weighted_sum(list(zip(each, parts, strict=True)), over)
+            truth = sum(w * p for w, p in zip(each, expected, strict=True))
+            held[at] += (found.low or 0) <= truth <= (found.high or 0)
+    assert min(held) / 400 >= 0.93
+
+
 def test_nothing_is_undefined() -> None:
     assert weighted_sum([]).note == "undefined (no stratum has a weight)"
     assert weighted_sum([(1.0, stratum_mean([], 0))]).note == "undefined (a mean is)"

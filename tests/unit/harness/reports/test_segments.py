@@ -7,73 +7,35 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from harness.attempts import Attempt, Attempts
 from harness.cli.report import app
 from harness.reports import segments_words as words
 from harness.reports.html import segments_plots as plots
 from harness.reports.html.segments_page import render_segments
-from harness.reports.segments import SegmentsReport, Total, segments_report
+from harness.reports.segments import SegmentsReport
 from harness.reports.segments_file import DEFAULT, read_weights
 from sandboxes.errors import UserError
 from tests.unit.harness.contrast.made import CODE, TEXT, finished, record, spec
-from tests.validate.comparisons import made
-
-NEW, OLD = "new", "old"
-WEIGHTS = """
-[work.code]
-kinds = ["smoke", "refactor"]
-paid = { usd_per_hour = 64, source = "a survey" }
-[work.prose]
-kinds = ["writing"]
-[work.talk]
-kinds = ["everyday"]
-[segment.coder]
-tier = "paid"
-[segment.coder.messages]
-code = { share = 0.8, basis = "assumed", source = "a guess" }
-prose = { share = 0.2, basis = "assumed", source = "a guess" }
-[segment.reader.messages]
-code = { share = 0.3, basis = "published", source = "a paper" }
-prose = { share = 0.7, basis = "published", source = "a paper" }
-[segment.reader.tokens]
-code = { share = 0.5, basis = "assumed", source = "a guess" }
-prose = { share = 0.5, basis = "assumed", source = "a guess" }
-"""
-
-
-def _rows(agent: str, kind: str, scores: list[float], **more: object) -> list[Attempt]:
-    channel = "verified" if kind == "smoke" else "constraint"
-    facts = {"kind": kind, "domain": {"smoke": "code"}.get(kind, kind), "channel": channel, **more}
-    return [made(agent, f"{kind}/{at}", 1, score, **facts) for at, score in enumerate(scores)]
-
-
-def _weights(tmp_path: Path, text: str = WEIGHTS) -> Path:
-    path = tmp_path / "weights.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def _report(tmp_path: Path, *rows: list[Attempt], text: str = WEIGHTS, **options: object) -> SegmentsReport:
-    table = Attempts(tuple(row for own in rows for row in own), ())
-    return segments_report(table, read_weights(_weights(tmp_path, text)), **options)  # type: ignore[arg-type]
-
-
-def _total(report: SegmentsReport, segment: str, by: str = "messages", agent: str = NEW) -> Total:
-    return next(t for t in report.totals if (t.segment, t.by, t.agent) == (segment, by, agent))
-
-
-MELTS = (_rows(NEW, "smoke", [1.0] * 8), _rows(NEW, "writing", [0.0] * 8))
+from tests.unit.harness.reports.segments_made import (
+    MELTS,
+    NEW,
+    OLD,
+    WEIGHTS,
+    made_report,
+    rows_of,
+    total_of,
+    weights_file,
+)
 
 
 def test_two_segments_see_the_same_trials_differently(tmp_path: Path) -> None:
-    report = _report(tmp_path, *MELTS)
-    coder, reader = _total(report, "coder"), _total(report, "reader")
+    report = made_report(tmp_path, *MELTS)
+    coder, reader = total_of(report, "coder"), total_of(report, "reader")
     assert (coder.score.value, reader.score.value) == (pytest.approx(0.8), pytest.approx(0.3))
     for total in (coder, reader):
         assert (total.score.n, total.score.clusters, total.covered) == (16, 16, pytest.approx(1))
         assert total.score.low is not None
         assert total.score.low < (total.score.value or 0) < (total.score.high or 0)
-    assert _total(report, "reader", "tokens").score.value == pytest.approx(0.5)
+    assert total_of(report, "reader", "tokens").score.value == pytest.approx(0.5)
     (apart,) = [one for one in report.apart if one.by == "messages"]
     assert apart.difference.value == pytest.approx(0.5)
     # Eight of eight and none of eight: Clopper and Pearson's .3694, weighted .5 and -.5.
@@ -84,15 +46,15 @@ def test_two_segments_see_the_same_trials_differently(tmp_path: Path) -> None:
     assert "n = 16" in said
     assert "chance does not explain" in said
     assert "some weights assumed" in said
-    assert (coder.assumed, reader.assumed) == (True, False)
+    assert (coder.assumed, reader.assumed) == (("code", "prose"), ())
 
 
 def test_edited_weights_are_read_again_without_running_anything(tmp_path: Path) -> None:
-    before = _report(tmp_path, *MELTS)
+    before = made_report(tmp_path, *MELTS)
     text = WEIGHTS.replace("share = 0.3,", "share = 0.1,").replace("share = 0.7,", "share = 0.9,")
-    after = _report(tmp_path, *MELTS, text=text)
-    assert _total(before, "coder") == _total(after, "coder")
-    assert (_total(before, "reader").score.value, _total(after, "reader").score.value) == pytest.approx((0.3, 0.1))
+    after = made_report(tmp_path, *MELTS, text=text)
+    assert total_of(before, "coder") == total_of(after, "coder")
+    assert (total_of(before, "reader").score.value, total_of(after, "reader").score.value) == pytest.approx((0.3, 0.1))
 
 
 def test_work_without_trials_is_named_and_left_out(tmp_path: Path) -> None:
@@ -100,26 +62,26 @@ def test_work_without_trials_is_named_and_left_out(tmp_path: Path) -> None:
     text = text.replace(
         "code = { share = 0.3", 'talk = { share = 0.4, basis = "published", source = "x" }\ncode = { share = 0.3'
     )
-    report = _report(tmp_path, *MELTS, text=text.replace("share = 0.7", "share = 0.3"))
-    total = _total(report, "reader")
+    report = made_report(tmp_path, *MELTS, text=text.replace("share = 0.7", "share = 0.3"))
+    total = total_of(report, "reader")
     assert (total.covered, total.missing) == (pytest.approx(0.6), ("talk",))
     assert total.score.value == pytest.approx(0.5)
     assert any("Not covered: 40 % (no trial of talk)" in line for line in words.weights(report))
 
 
 def test_a_total_that_covers_less_than_half_is_not_given(tmp_path: Path) -> None:
-    report = _report(tmp_path, MELTS[0])
-    total = _total(report, "reader")
+    report = made_report(tmp_path, MELTS[0])
+    total = total_of(report, "reader")
     assert (total.score.value, total.score.note) == (None, "not covered (70 %)")
     assert words.cells(total)[3] == "not covered (70 %)"
-    assert _total(report, "coder").score.value == 1
+    assert total_of(report, "coder").score.value == 1
     assert report.apart == ()
     assert "nothing to set apart" in words.apart(report)[0]
 
 
 def test_a_single_task_says_that_it_is_too_little(tmp_path: Path) -> None:
-    report = _report(tmp_path, _rows(NEW, "smoke", [1.0]), MELTS[1])
-    total = _total(report, "coder")
+    report = made_report(tmp_path, rows_of(NEW, "smoke", [1.0]), MELTS[1])
+    total = total_of(report, "coder")
     assert (total.score.value, total.score.low) == (pytest.approx(0.8), None)
     assert "cannot decide (1 of 2 tasks)" in words.cells(total)[3]
     assert all("chance" not in said for said in words.apart(report))
@@ -127,13 +89,13 @@ def test_a_single_task_says_that_it_is_too_little(tmp_path: Path) -> None:
 
 def test_tasks_about_one_package_count_as_one(tmp_path: Path) -> None:
     rows = [row._replace(cluster="same") for row in MELTS[0]]
-    assert _total(_report(tmp_path, rows, MELTS[1]), "coder").score.clusters == 9
+    assert total_of(made_report(tmp_path, rows, MELTS[1]), "coder").score.clusters == 9
 
 
 def test_newer_models_are_set_against_the_oldest_on_common_tasks(tmp_path: Path) -> None:
-    old = _rows(OLD, "smoke", [0.0, 0.5] * 4, released=date(2025, 1, 1), judged=0.5, scripted=True, tier="free")
-    new = _rows(NEW, "smoke", [0.5, 0.5] * 4 + [1.0], released=date(2025, 7, 2), judged=0.75, scripted=True)
-    report = _report(tmp_path, new, old, MELTS[1])
+    old = rows_of(OLD, "smoke", [0.0, 0.5] * 4, released=date(2025, 1, 1), judged=0.5, scripted=True, tier="free")
+    new = rows_of(NEW, "smoke", [0.5, 0.5] * 4 + [1.0], released=date(2025, 7, 2), judged=0.75, scripted=True)
+    report = made_report(tmp_path, new, old, MELTS[1])
     checked, judged = report.growth
     assert (checked.older, checked.newer, checked.days, checked.channel) == (OLD, NEW, 182, "verified")
     assert (checked.change.value, checked.change.clusters) == (pytest.approx(0.25), 8)
@@ -147,53 +109,38 @@ def test_newer_models_are_set_against_the_oldest_on_common_tasks(tmp_path: Path)
     assert (spike.work, spike.tasks, spike.released, spike.tier) == ("code", 8, date(2025, 1, 1), "free")
     assert "(scripted)" in words.spike_cells(spike)[5]
     assert spike.paid
-    assert _total(report, "coder", agent=OLD).other_tier
-
-
-def test_where_tiers_differ_each_segment_has_what_it_has(tmp_path: Path) -> None:
-    """The universes of a free user and of a paying coder: other agents, the same tasks."""
-    text = WEIGHTS.replace("[segment.reader.messages]", '[segment.reader]\ntier = "free"\n[segment.reader.messages]')
-    paid = [[row._replace(tier="paid") for row in own] for own in MELTS]
-    free = (_rows(OLD, "smoke", [0.0] * 8, tier="free"), _rows(OLD, "writing", [0.0] * 8, tier="free"))
-    report = _report(tmp_path, *paid, *free, text=text)
-    (across,) = [one for one in report.apart if one.agent != one.other]
-    assert (across.first, across.agent, across.second, across.other) == ("coder", NEW, "reader", OLD)
-    assert across.difference.value == pytest.approx(0.8)
-    assert across.difference.n == 32
-    assert "(paid) comes to 0.80" in words.apart(report)[-1]
-    assert not [one for one in _report(tmp_path, *MELTS, *free, text=text).apart if one.agent != one.other]
 
 
 def test_releases_close_together_say_nothing_of_a_year(tmp_path: Path) -> None:
-    old = _rows(OLD, "smoke", [0.0] * 8, released=date(2025, 1, 1))
-    new = _rows(NEW, "smoke", [0.5] * 8, released=date(2025, 2, 1))
-    (found,) = _report(tmp_path, old, new).growth
+    old = rows_of(OLD, "smoke", [0.0] * 8, released=date(2025, 1, 1))
+    new = rows_of(NEW, "smoke", [0.5] * 8, released=date(2025, 2, 1))
+    (found,) = made_report(tmp_path, old, new).growth
     assert found.per_year is None
     assert "nothing is said of a year" in words.growth(found)
 
 
 def test_controls_and_strays_are_named(tmp_path: Path) -> None:
-    stray = _rows(NEW, "music", [1.0, 1.0])
-    report = _report(tmp_path, *MELTS, stray, _rows("nop", "smoke", [0.0] * 8))
+    stray = rows_of(NEW, "music", [1.0, 1.0])
+    report = made_report(tmp_path, *MELTS, stray, rows_of("nop", "smoke", [0.0] * 8))
     assert [one.agent for one in report.agents] == [NEW]
     said = " ".join(words.notes(report))
     assert "Controls are left out: nop." in said
     assert "in no total: music" in said
-    assert _total(report, "coder").score.value == pytest.approx(0.8)
-    assert [one.scripted for one in _report(tmp_path, _rows("nop", "smoke", [0.0] * 8), agents=["nop"]).agents] == [
-        True
-    ]
+    assert total_of(report, "coder").score.value == pytest.approx(0.8)
+    assert [
+        one.scripted for one in made_report(tmp_path, rows_of("nop", "smoke", [0.0] * 8), agents=["nop"]).agents
+    ] == [True]
     with pytest.raises(UserError, match="nothing but controls"):
-        _report(tmp_path, _rows("nop", "smoke", [0.0] * 8))
+        made_report(tmp_path, rows_of("nop", "smoke", [0.0] * 8))
     with pytest.raises(UserError, match="no such agent"):
-        _report(tmp_path, *MELTS, agents=["god"])
+        made_report(tmp_path, *MELTS, agents=["god"])
 
 
 def test_cheats_count_as_asked(tmp_path: Path) -> None:
     cheat = [row._replace(cheated=True) for row in MELTS[0]]
-    report = _report(tmp_path, cheat, MELTS[1], cheats="failure")
-    assert (_total(report, "coder").score.value, report.flagged) == (0, 8)
-    assert _total(report, "coder").score.high is not None
+    report = made_report(tmp_path, cheat, MELTS[1], cheats="failure")
+    assert (total_of(report, "coder").score.value, report.flagged) == (0, 8)
+    assert total_of(report, "coder").score.high is not None
 
 
 @pytest.mark.parametrize(
@@ -208,7 +155,7 @@ def test_cheats_count_as_asked(tmp_path: Path) -> None:
 )
 def test_wrong_weights_are_a_mistake_of_the_user(tmp_path: Path, old: str, new: str, wrong: str) -> None:
     with pytest.raises(UserError, match=wrong) as caught:
-        read_weights(_weights(tmp_path, WEIGHTS.replace(old, new)))
+        read_weights(weights_file(tmp_path, WEIGHTS.replace(old, new)))
     assert "docs/segments.md" in str(caught.value)
 
 
@@ -221,7 +168,7 @@ def test_the_weights_that_come_with_it() -> None:
 
 def test_the_page_escapes_names_and_draws_both_figures(tmp_path: Path) -> None:
     rows = [[row._replace(agent="<script>alert(1)</script>") for row in own] for own in MELTS]
-    page = render_segments(_report(tmp_path, *rows))
+    page = render_segments(made_report(tmp_path, *rows))
     assert "<script" not in page
     assert page.count('<svg role="img"') == 2
     assert ">reader, by messages<" in page
@@ -230,7 +177,7 @@ def test_the_page_escapes_names_and_draws_both_figures(tmp_path: Path) -> None:
 
 def test_what_the_page_draws_holds_the_schema(tmp_path: Path) -> None:
     """Which the page itself does not ask for."""
-    report = _report(tmp_path, *MELTS)
+    report = made_report(tmp_path, *MELTS)
     assert plots.totals(report.totals)
     assert plots.frontier(report.spikes)
 
@@ -246,10 +193,10 @@ def test_the_command_line(tmp_path: Path) -> None:
         assert "not covered (68 %)" in " ".join(text.split())
     printed = CliRunner().invoke(app, ["segments", "--print-weights"]).stdout
     assert printed == DEFAULT.read_text(encoding="utf-8")
-    mine = _weights(tmp_path, printed.replace("share = 0.042", "share = 0.5"))
+    mine = weights_file(tmp_path, printed.replace("share = 0.042", "share = 0.5"))
     result = CliRunner().invoke(app, ["segments", str(run), "--json", "--weights", str(mine)])
     assert isinstance(result.exception, UserError)
-    mine = _weights(tmp_path, WEIGHTS)
+    mine = weights_file(tmp_path, WEIGHTS)
     result = CliRunner().invoke(app, ["segments", str(run), "--json", "--weights", str(mine)])
     report = SegmentsReport.model_validate_json(result.stdout)
     assert [t.score.value for t in report.totals] == pytest.approx([0.5, 0.5, 0.5])
