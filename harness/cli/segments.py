@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from harness.cli.cheats import Cheats
+from harness.cli.show import keep_page, show
 
 
 def segments(
@@ -31,10 +32,6 @@ def segments(
     by the tiers that they have; and the jagged frontier, kind by kind and from older to newer models.
 
     Example: meltbench report segments runs/study --weights mine.toml --html segments.html"""
-    import sys
-
-    from rich.console import Console
-
     from harness.attempts import attempts_of
     from harness.reports.segments import segments_report
     from harness.reports.segments_file import DEFAULT, read_weights
@@ -49,12 +46,8 @@ def segments(
         raise UserError("there is nothing to report on", where="report segments", mend="Name a RUN")
     used = read_weights(weights)
     found = segments_report(attempts_of([RunStore.open(run) for run in runs]), used, agents or (), cheats.value)
-    if json:
-        typer.echo(found.model_dump_json(indent=2))
-    else:
-        print_segments(found, Console(width=None if sys.stdout.isatty() else 160))
+    show(found, print_segments, json=json)
     if html:
-        from harness.reports.html.segments_page import write_segments
+        from harness.reports.html.segments_page import render_segments
 
-        write_segments(found, html)
-        typer.echo(f"report: {html}", err=json)
+        keep_page(render_segments(found), html, json=json)
