@@ -100,13 +100,21 @@ def readings(store: RunStore) -> list[Reading]:
 
 
 def watched(store: RunStore, tasks: Mapping[str, Task]) -> list[TrialRecord]:
-    """Finished trials of which there are snapshots, and whose reward can be found again: a script in the agent's own
-    container cannot."""
+    """Finished trials that were watched, and whose reward can be found again: a script in the agent's own container
+    cannot."""
     return [
         record
         for record in scorable(store)
-        if record.main is not None and tasks[record.spec.task].script is None and snapshots_of(store, record)
+        if record.main is not None
+        and tasks[record.spec.task].script is None
+        and (snapshots_of(store, record) or _done_at_once(record))
     ]
+
+
+def _done_at_once(record: TrialRecord) -> bool:
+    """Whether it ended before its first snapshot was due: its beginning and its end are all there is to see."""
+    watch = record.agent.snapshots
+    return watch is not None and not watch.failed and record.phases.get("agent", 0.0) <= watch.every_s
 
 
 def snapshots_of(store: RunStore, record: TrialRecord) -> list[Snapshot]:

@@ -8,10 +8,11 @@ from harness.gateway.exchanges import INDEX, Exchange
 from harness.journal import Journal
 from harness.plan import make_plan
 from harness.progress import READINGS, REPOSITORY, Reading
-from harness.records import TrialRecord, TrialSpec
+from harness.records import AgentResult, TrialRecord, TrialSpec
 from harness.run import new_run
 from harness.snapshots.draft import Draft
 from harness.snapshots.repository import Snapshot, SnapshotRepository
+from harness.snapshots.taking import SnapshotReport
 from harness.store import RunStore
 from harness.task import Task
 from sandboxes.archive import incoming, pack, scan
@@ -43,6 +44,7 @@ class Attempt(NamedTuple):
     """Of its end."""
     usd: Sequence[tuple[float, float | None]] = ()
     """Seconds after which an answer was there, and what it cost."""
+    watch: SnapshotReport | None = None
 
 
 def letter(red: int) -> Files:
@@ -92,6 +94,7 @@ def _finish(store: RunStore, task: Task, spec: TrialSpec, attempt: Attempt) -> N
             finished="2001-09-09T01:56:40.000+00:00",
             phases={"prepare": 2.0, "agent": end},
             tree_digest=scan(directory / "workspace").digest,
+            agent=AgentResult(snapshots=attempt.watch),
             rewards=(reward,),
             scoring_digest=task.scoring_digest,
         )

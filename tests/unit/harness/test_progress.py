@@ -7,6 +7,7 @@ import pytest
 
 from harness.progress import progress_of, readings, score_snapshots, spread, wanted, watched
 from harness.snapshots.repository import Snapshot
+from harness.snapshots.taking import SnapshotReport
 from harness.task import Task
 from tests.unit.harness import played, snapped
 from tests.unit.harness.snapped import LETTER, Attempt, letter
@@ -90,6 +91,19 @@ def test_trials_without_snapshots_or_reward_are_not_watched(known: dict[str, Tas
     snapped.read(store, known[LETTER], snapped.digest(letter(0), tmp_path / "digests"), 0.0, base=True)
     assert [one.spec.attempt for one in watched(store, known)] == [1, 2]
     assert [one.record.spec.attempt for one in progress_of(store, known)] == [1], "of one without an end there is none"
+
+
+def test_one_that_ended_before_its_first_snapshot_has_two_looks(
+    known: dict[str, Task], tmp_path: Path
+) -> None:
+    end = [(30.0, letter(5))]
+    quick, late = SnapshotReport(every_s=60), SnapshotReport(every_s=10)
+    failed = SnapshotReport(every_s=60, failed=1)
+    store = snapped.run(tmp_path / "run", known, *(Attempt(end, 1.0, watch=watch) for watch in (quick, late, failed)))
+    snapped.read(store, known[LETTER], snapped.digest(letter(0), tmp_path / "digests"), 0.0, base=True)
+    (found,) = progress_of(store, known)
+    assert found.record.spec.attempt == 1
+    assert (found.curve.at.tolist(), found.curve.value.tolist(), found.changed) == ([0, 30], [0, 1], (True,))
 
 
 def test_what_was_spent_until_then_is_what_answers_had_cost(known: dict[str, Task], tmp_path: Path) -> None:
