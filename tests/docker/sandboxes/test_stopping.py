@@ -18,9 +18,9 @@ from sandboxes.cgroups import kill_members, usual_group
 from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.ending import Ending
 from sandboxes.errors import InfraError
-from sandboxes.freezer import Freezer, _lives
+from sandboxes.freezer import Freezer
 from sandboxes.reaper import sweep
-from sandboxes.remains import clear, shim_of
+from sandboxes.remains import clear, remain, shim_of
 from sandboxes.spec import Limits, SandboxSpec
 
 CROWD = """
@@ -181,7 +181,7 @@ def test_one_that_the_engine_took_for_a_paused_one_as_it_ended_leaves_nothing(
     os.kill(shim.pid, signal.SIGSTOP)  # so that the first process ends, and the engine has not looked yet
     try:
         kill_members(group)
-        until(lambda: not _lives(group))
+        until(lambda: remain(box.id))
         (group / switch.name).write_text(switch.on, encoding="ascii")
     finally:
         os.kill(shim.pid, signal.SIGCONT)
