@@ -6,7 +6,8 @@ which is at fault only where it does not answer, or where the container is gone 
 
 import atexit
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sandboxes.engine_errors import engine_errors
 from sandboxes.errors import InfraError
 from sandboxes.flatten import flatten
 from sandboxes.freezer import Freezer
+from sandboxes.remains import clear, remain
 
 REMOVALS = 2
 """Attempts to remove a container."""
@@ -72,6 +74,34 @@ class Ending:
 
         Raises InfraError where the engine does not answer, or the container is not there any more: nothing inside can
         remove it, so what was seen of its end is not the doing of what ran in it."""
+        with self.cleared():
+            return self._remove()
+
+    @contextmanager
+    def cleared(self) -> Iterator[None]:
+        """While the block runs, which removes it, it comes to an end: what the engine leaves of it is cleared away."""
+        self._clear()  # what has ended already, while its labels still tell whose it is
+        try:
+            yield
+        finally:
+            self._clear()
+
+    def _clear(self) -> None:
+        if remain(self._container) and self._has_ended():
+            self._freezer.end()
+            clear(self._container)
+
+    def _has_ended(self) -> bool:
+        """What the engine says, which by then has tried to clear away; False where it says nothing."""
+        try:
+            with engine_errors(gone=True):
+                return not self._api.inspect_container(self._container)["State"]["Running"]
+        except SandboxGone:
+            return True
+        except InfraError:
+            return False
+
+    def _remove(self) -> str:
         why = ""
         for _ in range(REMOVALS):
             self.kill_members(look=bool(why))

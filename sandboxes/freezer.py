@@ -2,7 +2,8 @@
 
 As root on the engine's own machine, where Docker puts its containers if it is not told otherwise; elsewhere it does
 nothing. The engine knows nothing of it: one that looks at a container which has just ended, and finds it held, takes it
-for one that runs, and never clears away what is left. Hence only what lives is held, and what is killed is let go."""
+for one that is paused, and never clears away what is left. Hence only what lives is held, and what is killed is let go;
+nobody can do that in one step, so what may be left all the same is cleared away with the container (remains.py)."""
 
 import threading
 import time
@@ -59,6 +60,8 @@ class Freezer:
             if self._over or (found := self._find()) is None:
                 return False
             group, switch = found
+            if not _lives(group):
+                return False
             deadline = time.monotonic() + FREEZE_S
             self._on = True
             with suppress(OSError):

@@ -47,13 +47,11 @@ def sweep(
     removed = []
     api: Any = client.api
     remove = {
-        "container": lambda key: api.remove_container(key, force=True, v=True),
+        "container": lambda key: _remove_container(api, key),
         "network": api.remove_network,
         "volume": lambda key: api.remove_volume(key, force=True),
     }
     for litter in find_litter(client, installation, own=own):
-        if litter.kind == "container":
-            Ending(api, litter.id).kill_members(look=True)
         try:
             remove[litter.kind](litter.id)
         except NotFound:
@@ -66,3 +64,10 @@ def sweep(
             continue
         removed.append(litter)
     return removed
+
+
+def _remove_container(api: Any, container: str) -> None:
+    ending = Ending(api, container)
+    with ending.cleared():
+        ending.kill_members(look=True)
+        api.remove_container(container, force=True, v=True)

@@ -1,8 +1,11 @@
 """How a sandbox is held still, by the kernel and, where that is not to be had, by the engine; and what can fail there
 is not the failure of what runs inside."""
 
+import os
+import secrets
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import docker
@@ -11,10 +14,13 @@ import requests
 from docker.errors import APIError
 
 from sandboxes.base import SandboxGone
+from sandboxes.cgroups import kill_members, usual_group
 from sandboxes.docker import DockerProvider, DockerSandbox
 from sandboxes.ending import Ending
 from sandboxes.errors import InfraError
 from sandboxes.freezer import Freezer
+from sandboxes.reaper import sweep
+from sandboxes.remains import clear, remain, shim_of
 from sandboxes.spec import Limits, SandboxSpec
 
 CROWD = """
@@ -78,14 +84,12 @@ def exists(engine: docker.DockerClient, box: DockerSandbox) -> bool:
     return bool(engine.api.containers(all=True, filters={"id": box.id}))
 
 
-def cleared(freezer: Freezer) -> bool:
-    """Whether the engine has cleared away its control group, which it does soon."""
+def until(true: Callable[[], bool]) -> None:
+    """Wait until it is so."""
     deadline = time.monotonic() + 10
-    while freezer._find():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def processes(engine: docker.DockerClient, box: DockerSandbox) -> list[str]:
@@ -145,7 +149,7 @@ def test_one_that_is_held_ends_at_once(engine: docker.DockerClient, box: DockerS
     box.close()
     assert time.monotonic() - began < 10
     assert not exists(engine, box)
-    assert cleared(box._stopping._freezer)
+    until(lambda: usual_group(box.id) is None)
 
 
 @pytest.mark.parametrize("attempt", range(6))
@@ -160,7 +164,45 @@ def test_one_that_ends_while_it_is_held_over_and_over_leaves_nothing(
                     time.sleep(0.02)
                 time.sleep(0.02)
     box.close()
-    assert cleared(freezer)
+    until(lambda: usual_group(box.id) is None)
+
+
+@pytest.mark.parametrize("who", ["owner", "reaper"])
+def test_one_that_the_engine_took_for_a_paused_one_as_it_ended_leaves_nothing(
+    engine: docker.DockerClient, base_image: str, who: str
+) -> None:
+    installation = f"test-{secrets.token_hex(4)}"
+    box = DockerProvider(engine, installation).open(SandboxSpec(image=base_image))
+    found, shim = Freezer(box.id)._find(), shim_of(box.id)
+    if found is None or shim is None:
+        box.close()
+        pytest.skip("the containers' control groups are not to be seen from here")
+    group, switch = found
+    os.kill(shim.pid, signal.SIGSTOP)  # so that the first process ends, and the engine has not looked yet
+    try:
+        kill_members(group)
+        until(lambda: remain(box.id))
+        (group / switch.name).write_text(switch.on, encoding="ascii")
+    finally:
+        os.kill(shim.pid, signal.SIGCONT)
+    engine.api.wait(box.id, timeout=20)
+    if who == "owner":
+        (group / switch.name).write_text(switch.off, encoding="ascii")  # as `Freezer.freeze` does, too late
+        box.close()
+    else:
+        sweep(engine, installation, own=True)  # whoever held it died before he could let go
+        box._watchdog.forget(box.id)
+    assert not exists(engine, box)
+    assert not usual_group(box.id)
+    until(lambda: shim_of(box.id) is None)
+
+
+def test_what_runs_is_never_cleared_away(box: DockerSandbox) -> None:
+    if shim_of(box.id) is None:
+        pytest.skip("the engine's own processes are not to be seen from here")
+    clear(box.id)
+    box._ending._clear()
+    assert box.exec(["echo", "on"], timeout_s=20).output == "on\n"
 
 
 def test_one_whose_owner_died_while_it_was_held_can_be_removed(
@@ -169,7 +211,7 @@ def test_one_whose_owner_died_while_it_was_held_can_be_removed(
     assert Freezer(box.id).freeze()
     Ending(engine.api, box.id).remove()  # as the reaper does
     assert not exists(engine, box)
-    assert cleared(freezer)
+    until(lambda: usual_group(box.id) is None)
     with pytest.raises(InfraError, match="from outside"):
         box.close()
 
