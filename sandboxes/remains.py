@@ -6,6 +6,7 @@ asked once more. It does nothing where anything in the container still runs, so 
 
 import subprocess
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ def shim_of(container: str) -> Shim | None:
         if entry.name.isdecimal():
             with suppress(OSError, ValueError):
                 name, *arguments = (entry / "cmdline").read_text(encoding="utf-8").split("\0")
-                options = dict(zip(arguments[:-1:2], arguments[1::2], strict=False))
+                options = dict(pairwise(arguments))
                 if (
                     Path(name).name.startswith("containerd-shim")
                     and options.get("-id") == container
