@@ -107,6 +107,11 @@ def is_control(agent: str) -> bool:
     return agent.startswith(CONTROLS)
 
 
+def plays_a_part(agent: str) -> bool:
+    """Whether what an agent does is laid down beforehand: figures of it show the instrument, and not the world."""
+    return is_control(agent) or agent.startswith("sample:")
+
+
 def treated(rows: Sequence[Attempt], cheats: Treatment) -> tuple[Attempt, ...]:
     """What attempts count for when those that cheated are treated so."""
     if cheats == "as-scored":

@@ -6,7 +6,7 @@ every interval is over."""
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from harness.attempts import Attempt, Attempts, Treatment, is_control, treated
+from harness.attempts import Attempt, Attempts, Treatment, is_control, plays_a_part, treated
 from harness.reports.compare_frontier import Frontier, frontier_of
 from harness.reports.compare_means import by_task, mean_over
 from harness.reports.compare_pairs import Pair, pairs_of
@@ -67,6 +67,12 @@ class CompareReport(Frozen):
     frontier: Frontier | None
     notes: tuple[str, ...]
     """What is left out, a sentence each."""
+
+    @property
+    def scripted(self) -> tuple[str, ...]:
+        """Agents in pairs that only play a part."""
+        paired = {agent for pair in self.pairs for agent in (pair.first, pair.second)}
+        return tuple(one.agent for one in self.agents if one.agent in paired and plays_a_part(one.agent))
 
 
 def compare_report(

@@ -24,8 +24,7 @@ def print_compare(found: "CompareReport", console: "Console") -> None:
     if treated := [pair for pair in found.pairs if pair.treatments]:
         title = f"{wording.count(found.flagged, 'attempt')} flagged as cheating, taken as"
         lines(console, title, map(words.treatments, treated))
-    notes = [*found.notes, *filter(None, map(words.left_out, found.pairs)), wording.CHEATS[found.cheats], words.METHOD]
-    lines(console, "", notes)
+    lines(console, "", [*words.notes(found), words.METHOD])
     console.print(f"Runs: {', '.join(map(wording.plain, found.runs))}.", markup=False, highlight=False)
 
 

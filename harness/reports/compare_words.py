@@ -1,7 +1,7 @@
 """The comparison in words and figures, the same in the terminal and on the page."""
 
 from harness.reports import wording
-from harness.reports.compare import AgentRow
+from harness.reports.compare import AgentRow, CompareReport
 from harness.reports.compare_frontier import Frontier
 from harness.reports.compare_pairs import Pair, Treated
 from harness.reports.contrast_words import amount, interval
@@ -164,3 +164,10 @@ def frontier(found: Frontier) -> list[str]:
     if found.left_out:
         said.append(f"Of unknown cost: {', '.join(map(wording.plain, found.left_out))}.")
     return said
+
+
+def notes(found: CompareReport) -> list[str]:
+    """What is left out, and what is to be known of what is shown."""
+    scripted = wording.scripted(found.scripted) if found.scripted else ""
+    without = map(left_out, found.pairs)
+    return list(filter(None, [*found.notes, *without, scripted, wording.CHEATS[found.cheats]]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from harness.attempts import Attempt, Treatment, attempts_of, is_control, treated
+from harness.attempts import Attempt, Treatment, attempts_of, is_control, plays_a_part, treated
 from harness.reports.melt import (
     AgentMelt,
     Dated,
@@ -136,7 +136,7 @@ def _agent(
 
 
 def _source(rows: Sequence[Attempt], replayed: set[str]) -> Source:
-    if is_control(rows[0].agent) or rows[0].agent.startswith("sample:"):
+    if plays_a_part(rows[0].agent):
         return "scripted"
     if any(row.run in replayed for row in rows):
         return "replay"

@@ -30,7 +30,7 @@ def print_melt(found: "MeltReport", console: "Console") -> None:
     for note in (*found.notes, words.SOLVED):
         say(note)
     if found.scripted:
-        say(words.scripted(found.scripted))
+        say(wording.scripted(found.scripted))
     say("Intervals at 95 %, over packages and tasks, with the bands of human times in them.")
 
 

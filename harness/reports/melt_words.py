@@ -227,11 +227,6 @@ def _middle(values: Iterable[float]) -> float:
     return ordered[len(ordered) // 2]
 
 
-def scripted(agents: Iterable[str]) -> str:
-    """What is to be known of agents that play a part."""
-    return f"Scripted agents, which show the instrument and not the world: {', '.join(map(wording.plain, agents))}."
-
-
 def rests_on(reading: Reading) -> str:
     """What a curve rests on."""
     found = reading.horizon

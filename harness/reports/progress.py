@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from harness.attempts import cluster_of, is_control, shown_agent
+from harness.attempts import cluster_of, plays_a_part, shown_agent
 from harness.progress import Progress, progress_of, watched
 from harness.reports import wording
 from harness.reports.progress_figures import Figures, figures_of
@@ -84,6 +84,11 @@ class ProgressReport(Frozen):
     agents: tuple[OverTasks, ...]
     notes: tuple[str, ...]
     """What is left out and what is to be known, a sentence each."""
+
+    @property
+    def scripted(self) -> tuple[str, ...]:
+        """Agents that only play a part."""
+        return tuple(one.agent for one in self.agents if plays_a_part(one.agent))
 
 
 class Seen(NamedTuple):
@@ -213,6 +218,5 @@ def _remarks(found: Sequence[Seen]) -> Iterator[str]:
         yield f"{wording.count(cheats, 'attempt')} flagged as cheating: counted as scored."
     if replayed := sum(one.agent.replayed for one in records):
         yield f"{wording.count(replayed, 'attempt')} replayed from an earlier run."
-    controls = [agent for agent in dict.fromkeys(one.agent for one in found) if is_control(agent)]
-    if controls:
-        yield f"Controls, which show the instrument and not an agent: {', '.join(map(wording.plain, controls))}."
+    if scripted := [agent for agent in dict.fromkeys(one.agent for one in found) if plays_a_part(agent)]:
+        yield wording.scripted(scripted)

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from statistics import fmean
 from typing import Literal
 
-from harness.attempts import Attempt, Attempts, Treatment, is_control, treated
+from harness.attempts import Attempt, Attempts, Treatment, is_control, plays_a_part, treated
 from harness.reports.compare_means import units_of
 from harness.reports.segments_file import Segment, SegmentsFile
 from harness.reports.segments_frontier import Growth, Spike, growth_of, spikes_of
@@ -103,6 +103,11 @@ class SegmentsReport(Frozen):
     notes: tuple[str, ...]
     """What is left out, a sentence each."""
 
+    @property
+    def scripted(self) -> tuple[str, ...]:
+        """Agents that only play a part."""
+        return tuple(one.agent for one in self.agents if one.scripted)
+
 
 def segments_report(
     table: Attempts, weights: SegmentsFile, agents: Sequence[str] = (), cheats: Treatment = "as-scored"
@@ -145,7 +150,7 @@ def _facts(own: Sequence[Attempt]) -> AgentFacts:
         model=own[0].model,
         tiers=tuple(sorted({row.tier for row in own if row.tier})),
         released=next((row.released for row in own if row.released), None),
-        scripted=is_control(own[0].agent) or own[0].agent.startswith("sample:"),
+        scripted=plays_a_part(own[0].agent),
         attempts=len(own),
         tasks=len({row.task for row in own}),
     )

@@ -245,7 +245,12 @@ def growth(one: Growth) -> str:
 
 def notes(found: SegmentsReport) -> list[str]:
     """What is left out, and how to read it."""
-    parts = [one.agent for one in found.agents if one.scripted]
     tiers = METHOD_TIERS if any(one.agent is None for one in found.totals) else ""
-    said = [*found.notes, wording.scripted(parts) if parts else "", wording.CHEATS[found.cheats], METHOD, tiers]
+    said = [
+        *found.notes,
+        wording.scripted(found.scripted) if found.scripted else "",
+        wording.CHEATS[found.cheats],
+        METHOD,
+        tiers,
+    ]
     return list(filter(None, said))

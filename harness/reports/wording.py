@@ -37,7 +37,7 @@ NO_JUDGE = "No judge model is configured: the baseline columns know nothing of q
 
 
 def scripted(names: Iterable[str]) -> str:
-    """What is to be known of scripted judges."""
+    """What is to be known of scripted judges, or agents."""
     return f"Scripted, which shows the instrument and not the world: {', '.join(map(plain, names))}."
 
 

@@ -1,7 +1,6 @@
 """The page on a comparison of agents: one HTML file that needs no other file, no script and no host."""
 
 from harness.reports import compare_words as words
-from harness.reports import wording
 from harness.reports.compare import CompareReport
 from harness.reports.html import compare_plots as plots
 from harness.reports.html.drawing import unchecked
@@ -18,6 +17,6 @@ def render_compare(found: CompareReport) -> str:
         drawn=drawn,
         rows=list(map(words.cells, found.agents)),
         pairs=list(map(words.pair_cells, found.pairs)),
-        notes=[*found.notes, *filter(None, map(words.left_out, found.pairs)), wording.CHEATS[found.cheats]],
+        notes=words.notes(found),
         words=words,
     )  # fmt: skip
