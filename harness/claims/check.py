@@ -46,10 +46,14 @@ class Checked(Frozen):
 def check(name: str, claim: Claim, stores: Sequence[RunStore], survey: Path | None = None) -> Checked:
     """The verdict on a claim by these runs, or by a survey. Raises UserError for what cannot be read."""
     runs = distinct(stores)
-    rows = attempts_of(runs).rows
-    watched = runs if claim.quantity == "coherent" else []
+    return checked(name, claim, evidence_of(claim, runs, survey), registered_in(name, claim, runs))
+
+
+def evidence_of(claim: Claim, stores: Sequence[RunStore], survey: Path | None = None) -> Evidence:
+    """What runs have to say to a claim."""
+    watched = distinct(stores) if claim.quantity == "coherent" else []
     progress = tuple((store.run().id, one) for store in watched for one in progress_of(store, tasks_of(store.run())))
-    return checked(name, claim, Evidence(rows, progress, survey), registered_in(name, claim, runs))
+    return Evidence(attempts_of(stores).rows, progress, survey)
 
 
 def checked(name: str, claim: Claim, evidence: Evidence, registered: dict[str, Registered] | None = None) -> Checked:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from harness.claims.check import Checked
-from harness.claims.claim import UNITS
+from harness.claims.claim import UNITS, Claim
+from scoring.stats.measured import Measured
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,8 +34,7 @@ def lines(one: Checked) -> Iterator[str]:
     yield f"“{claim.says}” ({claim.source})"
     if claim.restates:
         yield f"Restated: {claim.restates}"
-    side = f"at least {claim.at_least:g}" if claim.at_least is not None else f"at most {claim.threshold:g}"
-    yield f"{claim.quantity}: {amount(one)}; claimed: {side}{_unit(one)}. {one.why}"
+    yield f"{claim.quantity}: {amount(one)}; claimed: {side(claim)}{_unit(one)}. {one.why}"
     cheats = {"failure": "cheats count as failures", "left-out": "cheats are left out", "success": "cheats count"}
     who = ", ".join(one.agents[:SHOWN_AGENTS]) or f"no agent that is {claim.agent}"
     more = f" and {len(one.agents) - SHOWN_AGENTS} more" if len(one.agents) > SHOWN_AGENTS else ""
@@ -48,6 +48,11 @@ def lines(one: Checked) -> Iterator[str]:
         yield "Scripted agents are among them, which show the instrument and not the world."
 
 
+def side(claim: Claim) -> str:
+    """What is claimed."""
+    return f"at least {claim.at_least:g}" if claim.at_least is not None else f"at most {claim.threshold:g}"
+
+
 def amount(one: Checked) -> str:
     """The quantity with its interval and n."""
     found = one.measured
@@ -58,16 +63,55 @@ def amount(one: Checked) -> str:
     return f"{found.value:.4g}{_unit(one)} {interval} n = {found.n}"
 
 
-def print_plan(name: str, planned: "Planned", console: "Console") -> None:
+def print_plan(name: str, claim: Claim, planned: "Planned", console: "Console") -> None:
     """What deciding a claim would take."""
-    if planned.tasks is None:
-        console.print(f"{name}: {planned.note}", markup=False, soft_wrap=True)
-        return
-    cost = f"${planned.usd:,.2f}" if planned.usd is not None else "a cost that is not known"
-    told = (
-        f"{planned.tasks} tasks with {planned.attempts:.3g} attempts each: {planned.hours:.3g} h of the agent, {cost}"
+    console.print(f"\n{name}", style="bold", markup=False)
+    for line in planned.note.splitlines() or plan_lines(claim, planned):
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def plan_lines(claim: Claim, planned: "Planned") -> Iterator[str]:
+    """A plan, a sentence each."""
+    unit, threshold = UNITS[claim.quantity], f"{side(claim)}"
+    unit = f" {unit}" if unit == "min" else ""
+    yield (
+        f"Were {claim.quantity} {planned.expect:.4g}{unit} (claimed: {threshold}{unit}), the claim would come out as "
+        f"{planned.decides} in 80 of 100 studies of any of these sizes:"
     )
-    console.print(f"{name}: {told}. {planned.note}", markup=False, soft_wrap=True)
+    sides = {"difference": " of each agent", "gain_difference": " of each agent, and as many of the other tasks"}
+    for one in planned.choices:
+        tries = f"{one.attempts} attempt{'s' if one.attempts > 1 else ''} at each{sides.get(claim.quantity, '')}"
+        hours = f"{one.hours:,.0f} h of agents" if one.hours is not None else "unknown time"
+        cost = f"${one.usd:,.2f}" if one.usd is not None else "unknown cost"
+        fewest = "  <- fewest attempts" if one == planned.cheapest else ""
+        yield f"  {_tasks(one.tasks)} x {tries}: {hours}, {cost}{fewest}"
+    if not planned.choices:
+        yield "  none: no number of tasks suffices."
+    if planned.same_tasks is not None:
+        yield f"At the {planned.tasks_at_hand} tasks {'of the pilot' if planned.pilot else 'named'}: {_same(planned)}."
+    if planned.pilot:
+        yield (
+            f"By the noise that {planned.pilot} tasks showed; brackets are for not knowing it better, at "
+            f"{100 * claim.confidence:g} %. That the truth is as expected is taken as given."
+        )
+    yield from (f"Assumed: {one}." for one in planned.assumptions)
+
+
+def _tasks(found: Measured) -> str:
+    if found.method == "none":
+        return f"{found.value:.0f} tasks"
+    low, high = ("..." if end is None else f"{end:.0f}" for end in (found.low, found.high))
+    return f"{found.value:.0f} tasks [{low}, {high}]"
+
+
+def _same(planned: "Planned") -> str:
+    found = planned.same_tasks
+    assert found
+    if found.value is None:
+        return found.note
+    low, high = ("..." if end is None else f"{end:.0f}" for end in (found.low, found.high))
+    ends = f" [{low}, {high}]" if found.method != "none" else ""
+    return f"{found.value:.0f} attempts at each{ends}"
 
 
 def _unit(one: Checked) -> str:
