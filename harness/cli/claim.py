@@ -35,11 +35,10 @@ def check(
     import json as jsonlib
 
     from harness.claims.check import check as checked
-    from harness.claims.claim import load_claim
     from harness.reports.claims import print_claims
 
     files, stores = _told(what)
-    found = [checked(file.stem, load_claim(file), stores, survey) for file in files]
+    found = [checked(file, stores, survey) for file in files]
     if json:
         typer.echo(jsonlib.dumps([one.model_dump(mode="json") for one in found], indent=2))
     else:
@@ -92,6 +91,19 @@ def plan(
         return
     for name, (claim, one) in plans.items():
         print_plan(name, claim, one, _console())
+
+
+@app.command("digest")
+def digest(
+    what: Annotated[list[Path], typer.Argument(metavar="CLAIM ...", help="Claim files, or names of shipped claims.")],
+) -> None:
+    """Print the sha256 of what claims say, however they are laid out: what a time stamp has to be of.
+
+    Example: meltbench claim digest mine.toml"""
+    from harness.claims.claim import load_claim
+
+    for file in _told(what)[0]:
+        typer.echo(f"{load_claim(file).digest}  {file}")
 
 
 def _told(what: list[Path]) -> "tuple[list[Path], list[RunStore]]":

@@ -43,7 +43,9 @@ def lines(one: Checked) -> Iterator[str]:
     if one.verdict != "supported":
         yield f"What would change it: {one.change}"
     for run, how in one.registered.items():
-        yield f"{ON_RECORD[how].format(run)}.".capitalize()
+        stamp = f" ({one.stamps[run]})" if run in one.stamps else ""
+        said = ON_RECORD[how].format(run)
+        yield f"{said[:1].upper()}{said[1:]}{stamp}."
     if one.scripted:
         yield "Scripted agents are among them, which show the instrument and not the world."
 

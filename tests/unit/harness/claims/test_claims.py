@@ -10,8 +10,9 @@ import pytest
 
 from harness.attempts import Attempt
 from harness.claims.check import Checked, checked, registered_in
-from harness.claims.claim import Claim, claim_file, claims_on_record, load_claim, shipped
+from harness.claims.claim import Claim, claim_file, load_claim, shipped
 from harness.claims.quantities import Evidence
+from harness.claims.stamp import on_record
 from harness.records import ClaimEntry
 from harness.store import RunStore
 from harness.task import HumanMinutes
@@ -146,7 +147,7 @@ def claim_of(at_most: float) -> Claim:
 def test_bending_a_claim_afterwards_shows(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text('says = "x"\nsource = "y"\nquantity = "score"\nat_most = 0.5\n')
-    entries = claims_on_record([file], "commit 1234")
+    entries = on_record([file], "commit 1234")
     store = finished(tmp_path / "run", [record(spec(CODE, "oracle"), 1.0)])
     run = store.run().model_copy(update={"claims": entries})
     (store.root / "run.json").write_text(run.model_dump_json())

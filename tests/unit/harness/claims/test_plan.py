@@ -25,7 +25,7 @@ def claim_of(quantity: Quantity = "score", **more: object) -> Claim:
 
 
 def scores(tasks: int, attempts: int, between: float, within: float, agent: str = "a") -> Evidence:
-    draw = np.random.default_rng([tasks, attempts])
+    draw = np.random.default_rng([tasks, attempts, ord(agent)])
     worth = 0.5 + draw.normal(0, between, tasks)
     rows = [
         made(agent, f"t{t}", k, float(worth[t] + draw.normal(0, within))) for t in range(tasks) for k in range(attempts)
