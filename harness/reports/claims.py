@@ -83,7 +83,7 @@ def plan_lines(claim: Claim, planned: "Planned") -> Iterator[str]:
     sides = {"difference": " of each agent", "gain_difference": " of each agent, and as many of the other tasks"}
     for one in planned.choices:
         tries = f"{one.attempts} attempt{'s' if one.attempts > 1 else ''} at each{sides.get(claim.quantity, '')}"
-        hours = f"{one.hours:,.0f} h of agents" if one.hours is not None else "unknown time"
+        hours = f"{one.hours:,.{0 if one.hours >= 10 else 1}f} h of agents" if one.hours is not None else "unknown time"
         cost = f"${one.usd:,.2f}" if one.usd is not None else "unknown cost"
         fewest = "  <- fewest attempts" if one == planned.cheapest else ""
         yield f"  {_tasks(one.tasks)} x {tries}: {hours}, {cost}{fewest}"
@@ -92,10 +92,13 @@ def plan_lines(claim: Claim, planned: "Planned") -> Iterator[str]:
     if planned.same_tasks is not None:
         yield f"At the {planned.tasks_at_hand} tasks {'of the pilot' if planned.pilot else 'named'}: {_same(planned)}."
     if planned.pilot:
-        yield (
-            f"By the noise that {planned.pilot} tasks showed; brackets are for not knowing it better, at "
-            f"{100 * claim.confidence:g} %. That the truth is as expected is taken as given."
+        known = f"brackets are for not knowing it better, at {100 * claim.confidence:g} %"
+        known = (
+            known
+            if any(one.tasks.method != "none" for one in planned.choices)
+            else "too few to say how well it is known"
         )
+        yield f"By the noise that {planned.pilot} tasks showed; {known}. The expected truth is taken as given."
     yield from (f"Assumed: {one}." for one in planned.assumptions)
 
 

@@ -18,12 +18,11 @@ from scoring.stats.horizon_draws import board_of
 from tests.validate.agents import DRAWS, Agents, played
 from tests.validate.comparisons import NEAR, Rate, Rivals, drawn, made
 
-FAMILIES = 4000
+FAMILIES = 20_000
 """Of the pilot that plans know the noise from."""
 MANY = 200_000
 """Families that the truth is known from, where it has no formula."""
-TAIL = "known: a few long tasks have most of the time, and intervals reach too little up"
-UPWARDS = "known: .72, for intervals of horizons reach further up, and the more so the longer the horizon"
+UNEVEN = "known: .89, for a few long tasks have most of the time, and intervals reach less far up than down"
 FEW_DRAWS = 2
 """Where only the value is asked for."""
 WAYS = ("planned, supported", "planned, refuted", "truth at the threshold, supported")
@@ -43,8 +42,8 @@ CLAIMED = (
     Claimed("score", Rivals(0, graded=True, gap=0.3), 0.4),
     Claimed("solved", Rivals(0, gap=0.3), 0.6),
     Claimed("difference", Rivals(0, gap=0.15), 0.15),
-    Claimed("throughput", Agents(0, 1, 3), log(2), (f"{TAIL}: .75", f"{TAIL}: .88", f"{TAIL}: .03")),
-    Claimed("horizon_50", Agents(0, 1, 3), log(2), ("", UPWARDS, "")),
+    Claimed("throughput", Agents(0, 1, 3), log(2), ("", UNEVEN, "")),
+    Claimed("horizon_50", Agents(0, 1, 3), log(2)),
 )
 
 

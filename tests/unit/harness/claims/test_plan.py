@@ -140,6 +140,8 @@ def test_nothing_to_plan_for_is_one_line() -> None:
 
 
 def test_a_pilot_that_shows_nothing_says_so() -> None:
+    few = claim_of(at_least=0.2)
+    assert any("too few to say" in line for line in plan_lines(few, planned(few, scores(4, 3, 0.1, 0.1), expect=0.5)))
     told = planned(claim_of(), scores(1, 3, 0.0, 0.1))
     assert "says nothing" in told.note
     even = Evidence(tuple(made("a", f"t{t}", 1, 0.5) for t in range(9)))
