@@ -83,7 +83,16 @@ class ClaimEntry(Frozen):
     sha256: str
     """Of what it says."""
     stamp: str = ""
-    """What else proves when it was made: a commit, or a time stamp from elsewhere."""
+    """What else proves when it was made, as it was given: `git:REV`, a time stamp's file, or a text, which proves
+    nothing."""
+    commit: str = ""
+    """The commit that has it as it was, looked up before the run began; empty without one."""
+    committed: str = ""
+    """That commit's date, ISO 8601: its committer's word."""
+    path: str = ""
+    """Where in that commit it lies."""
+    token: str = ""
+    """Where in the run a time stamp (RFC 3161) of `sha256` is kept; empty without one."""
 
 
 class JudgeSettings(Frozen):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from harness.attempts import attempts_of
-from harness.claims.claim import Claim
+from harness.attempts import attempts_of, plays_a_part
+from harness.claims.claim import Claim, load_claim
 from harness.claims.quantities import Evidence, Found, found, meant
+from harness.claims.stamp import stamped
 from harness.progress import progress_of
 from harness.resume import tasks_of
 from harness.store import RunStore, distinct
@@ -39,17 +40,25 @@ class Checked(Frozen):
     runs: tuple[str, ...]
     registered: dict[str, Registered]
     """By run."""
+    stamps: dict[str, str]
+    """What a stamp of it is worth, by run; of runs that have one."""
     scripted: bool
     """Whether an agent plays a part: the instrument is shown then, and not the world."""
 
 
-def check(name: str, claim: Claim, stores: Sequence[RunStore], survey: Path | None = None) -> Checked:
+def check(file: Path, stores: Sequence[RunStore], survey: Path | None = None) -> Checked:
     """The verdict on a claim by these runs, or by a survey. Raises UserError for what cannot be read."""
+    name, claim = file.stem, load_claim(file)
     runs = distinct(stores)
-    rows = attempts_of(runs).rows
-    watched = runs if claim.quantity == "coherent" else []
+    told = checked(name, claim, evidence_of(claim, runs, survey), registered_in(name, claim, runs))
+    return told.model_copy(update={"stamps": stamps_in(file, runs)})
+
+
+def evidence_of(claim: Claim, stores: Sequence[RunStore], survey: Path | None = None) -> Evidence:
+    """What runs have to say to a claim."""
+    watched = distinct(stores) if claim.quantity == "coherent" else []
     progress = tuple((store.run().id, one) for store in watched for one in progress_of(store, tasks_of(store.run())))
-    return checked(name, claim, Evidence(rows, progress, survey), registered_in(name, claim, runs))
+    return Evidence(attempts_of(stores).rows, progress, survey)
 
 
 def checked(name: str, claim: Claim, evidence: Evidence, registered: dict[str, Registered] | None = None) -> Checked:
@@ -69,7 +78,8 @@ def checked(name: str, claim: Claim, evidence: Evidence, registered: dict[str, R
         agents=tuple(agents),
         runs=tuple(dict.fromkeys(row.run for row in evidence.rows)),
         registered=registered or {},
-        scripted=any(agent.startswith(("sample:", "course:", "partial:", "artifact:", "cheat:")) for agent in agents),
+        stamps={},
+        scripted=claim.quantity != "survey_correlation" and any(map(plays_a_part, agents)),
     )
 
 
@@ -119,4 +129,15 @@ def registered_in(name: str, claim: Claim, runs: Sequence[RunStore]) -> dict[str
         run = store.run()
         entry = next((one for one in run.claims if one.name == name), None)
         told[run.id] = "not" if entry is None else "before" if entry.sha256 == claim.digest else "changed"
+    return told
+
+
+def stamps_in(file: Path, runs: Sequence[RunStore]) -> dict[str, str]:
+    """What each run's stamp of a claim is worth, looked up now."""
+    told = {}
+    for store in runs:
+        run = store.run()
+        entry = next((one for one in run.claims if one.name == file.stem), None)
+        if entry and (said := stamped(entry, run, store.root, file)):
+            told[run.id] = said
     return told

@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from harness.attempts import Treatment
-from harness.records import ClaimEntry
 from sandboxes.spec import Frozen
 from scoring.tables import load
 
@@ -122,10 +120,3 @@ def shipped() -> dict[str, Path]:
 def claim_file(named: Path) -> Path:
     """A claim's file: as it is named, or a shipped one by its name alone."""
     return named if named.suffix == ".toml" else shipped().get(str(named), named)
-
-
-def claims_on_record(files: Sequence[Path], stamp: str = "") -> tuple[ClaimEntry, ...]:
-    """Claim files as a run keeps them. Raises UserError for one that is wrong."""
-    return tuple(
-        ClaimEntry(name=file.stem, sha256=load_claim(file).digest, stamp=stamp) for file in map(claim_file, files)
-    )

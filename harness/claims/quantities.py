@@ -1,6 +1,7 @@
 """What a claim is about, found from attempts at the claim's own confidence."""
 
 import csv
+from collections import defaultdict
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -14,7 +15,7 @@ from harness.claims.claim import Claim
 from harness.progress import Progress
 from harness.records import TrialSpec
 from sandboxes.errors import UserError
-from scoring.stats.bootstrap import share
+from scoring.stats.bootstrap import DRAWS, share
 from scoring.stats.correlation import spearman
 from scoring.stats.horizon import horizon
 from scoring.stats.human_times import HumanTimes, human_times
@@ -44,8 +45,9 @@ class Found(NamedTuple):
     """At each task, on average."""
 
 
-def found(claim: Claim, evidence: Evidence) -> Found:
-    """The claim's quantity. Raises UserError for a survey that cannot be read."""
+def found(claim: Claim, evidence: Evidence, draws: int = DRAWS) -> Found:
+    """The claim's quantity, with so many draws where it is bootstrapped. Raises UserError for a survey that cannot be
+    read."""
     if claim.quantity == "survey_correlation":
         return _survey(claim, evidence.survey)
     rows = [row for row in treated(evidence.rows, claim.cheats) if on(row.task, claim.tasks)]
@@ -54,15 +56,29 @@ def found(claim: Claim, evidence: Evidence) -> Found:
         return _gains(claim, treated(evidence.rows, claim.cheats))
     if claim.quantity == "difference":
         other = [row for row in rows if meant(claim.other, row.agent)]
-        return _of(_difference(claim, own, other), [row for row in own if row.task in {r.task for r in other}])
+        common = by_task(other)
+        return _of(_difference(claim, own, other), [row for row in own if row.task in common])
     if claim.quantity == "coherent":
         return _coherent(claim, own, evidence.progress)
     if claim.quantity in ("score", "solved"):
-        worth = [row.score if claim.quantity == "score" else float(row.passed) for row in own]
-        tasks = {task: fmean(w for w, r in zip(worth, own, strict=True) if r.task == task) for task in _tasks(own)}
-        clusters = [next(row.cluster for row in own if row.task == task) for task in tasks]
-        return _of(share(list(tasks.values()), clusters, level=claim.confidence), own)
-    return _of(_timed(claim, [row for row in own if row.human]), [row for row in own if row.human])
+        tasks = by_task(own).values()
+        means = [fmean(worth(claim, row) for row in tries) for tries in tasks]
+        return _of(share(means, [tries[0].cluster for tries in tasks], level=claim.confidence), own)
+    timed = [row for row in own if row.human]
+    return _of(_timed(claim, timed, draws), timed)
+
+
+def worth(claim: Claim, row: Attempt) -> float:
+    """What an attempt counts for."""
+    return float(row.passed) if claim.quantity == "solved" else row.score
+
+
+def by_task(rows: Sequence[Attempt]) -> dict[str, list[Attempt]]:
+    """Attempts at each task, in the order of the first."""
+    found: dict[str, list[Attempt]] = defaultdict(list)
+    for row in rows:
+        found[row.task].append(row)
+    return dict(found)
 
 
 def on(task: str, named: Sequence[str]) -> bool:
@@ -76,15 +92,11 @@ def meant(pattern: str, agent: str) -> bool:
 
 
 def _of(measured: Measured, rows: Sequence[Attempt]) -> Found:
-    tasks = len(_tasks(rows))
+    tasks = len({row.task for row in rows})
     return Found(measured, tasks, len(rows) / tasks if tasks else 0.0)
 
 
-def _tasks(rows: Sequence[Attempt]) -> list[str]:
-    return list(dict.fromkeys(row.task for row in rows))
-
-
-def _timed(claim: Claim, rows: Sequence[Attempt]) -> Measured:
+def _timed(claim: Claim, rows: Sequence[Attempt], draws: int) -> Measured:
     """Horizons and melt factors."""
     if not rows:
         return undefined("undefined (no attempt at a task with human minutes)")
@@ -92,8 +104,9 @@ def _timed(claim: Claim, rows: Sequence[Attempt]) -> Measured:
     solved = [float(row.passed) for row in rows]
     if claim.quantity in ("horizon_50", "horizon_80"):
         chance = 0.5 if claim.quantity == "horizon_50" else 0.8
-        return horizon(times, tasks, solved, chances=(chance,), level=claim.confidence).points[0].minutes
-    ratios = melt(times, tasks, [row.wall_s / 60 for row in rows], solved, level=claim.confidence)
+        return horizon(times, tasks, solved, chances=(chance,), draws=draws, level=claim.confidence).points[0].minutes
+    spent = [row.wall_s / 60 for row in rows]
+    ratios = melt(times, tasks, spent, solved, draws=draws, level=claim.confidence)
     return {"throughput": ratios.throughput, "speedup": ratios.speedup, "median_ratio": ratios.median}[claim.quantity]
 
 
@@ -105,18 +118,19 @@ def times_of(rows: Sequence[Attempt]) -> HumanTimes:
 
 
 def _difference(claim: Claim, own: Sequence[Attempt], other: Sequence[Attempt]) -> Measured:
-    gains = _gains_by_task(own, other)
+    gains, tasks = _gains_by_task(own, other), by_task(own)
     if not gains:
         return undefined(NO_PAIR)
-    clusters = [next(row.cluster for row in own if row.task == task) for task in gains]
+    clusters = [tasks[task][0].cluster for task in gains]
     values = np.array(list(gains.values()))
     return paired_t(values, np.zeros(len(values)), np.array(clusters), level=claim.confidence)
 
 
 def _gains_by_task(own: Sequence[Attempt], other: Sequence[Attempt]) -> dict[str, float]:
     """Mean score less the other's, by common task."""
-    theirs = {task: fmean(row.score for row in other if row.task == task) for task in _tasks(other)}
-    mine = {task: fmean(row.score for row in own if row.task == task) for task in _tasks(own)}
+    mine, theirs = (
+        {task: fmean(row.score for row in tries) for task, tries in by_task(rows).items()} for rows in (own, other)
+    )
     return {task: mine[task] - theirs[task] for task in mine if task in theirs}
 
 
@@ -136,16 +150,22 @@ def _gains(claim: Claim, rows: Sequence[Attempt]) -> Found:
 
 
 def _coherent(claim: Claim, rows: Sequence[Attempt], progress: Sequence[tuple[str, Progress]]) -> Found:
-    """Of attempts that worked so long: how many ended with full marks, and at the best that was seen of them. One of
-    which nothing is known over time counts by its end alone."""
-    long = [row for row in rows if row.active_s >= 60 * claim.work_minutes]
-    lost = {(run, *_which(one.record.spec)) for run, one in progress if regressions(one.curve).below_best > TIE}
-    held = [row.passed and (row.run, row.task, row.agent, row.attempt) not in lost for row in long]
+    long, held = held_of(claim, rows, progress)
     if not long:
         return Found(undefined(f"undefined (no attempt worked for {claim.work_minutes:g} min)"), 0, 0.0)
     clusters = [row.cluster for row in long]
     alone = len(set(clusters)) == len(clusters)
     return _of(share([float(one) for one in held], None if alone else clusters, level=claim.confidence), long)
+
+
+def held_of(
+    claim: Claim, rows: Sequence[Attempt], progress: Sequence[tuple[str, Progress]]
+) -> tuple[list[Attempt], list[bool]]:
+    """Attempts that worked so long, and which of them ended with full marks and at the best that was seen of them. One
+    of which nothing is known over time counts by its end alone."""
+    long = [row for row in rows if row.active_s >= 60 * claim.work_minutes]
+    lost = {(run, *_which(one.record.spec)) for run, one in progress if regressions(one.curve).below_best > TIE}
+    return long, [row.passed and (row.run, row.task, row.agent, row.attempt) not in lost for row in long]
 
 
 def _which(spec: TrialSpec) -> tuple[str, str, int]:

@@ -75,7 +75,11 @@ def run(
         typer.Option(metavar="FILE", help="A claim to be put on record before the run begins; repeat."),
     ] = None,
     claim_stamp: Annotated[
-        str, typer.Option(metavar="TEXT", help="What else proves when the claims were made: a commit, a time stamp.")
+        str,
+        typer.Option(
+            metavar="git:REV|FILE.tsr|TEXT",
+            help="What proves when they were made: a commit with them, or a time stamp.",
+        ),
     ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Run directory to create; runs/<time> if not given.")
@@ -99,7 +103,7 @@ def run(
     import os
     import sys
 
-    from harness.claims.claim import claims_on_record
+    from harness.claims.stamp import keep_token, on_record
     from harness.cli.session import Session
     from harness.dataset import Dataset, tasks_root
     from harness.gateway.budget import Budget
@@ -153,8 +157,9 @@ def run(
     settings = RunSettings(
         replay=_earlier(replay), snapshots_s=snapshots, stall_s=stall, end_stalled=end_stalled, judging=judging
     )
-    told = claims_on_record(claim or (), claim_stamp)
+    told = on_record(claim or (), claim_stamp)
     store = new_run(out, plan, jobs=at_once, argv=sys.argv[1:], settings=settings, prices=prices, claims=told)
+    keep_token(store, claim_stamp)
     session = Session(store, {task.name: task for task in tasks}, jobs=at_once)
     session.go(plan.trials)
     session.report(html=html, json=json, strict=strict)

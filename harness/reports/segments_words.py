@@ -246,11 +246,6 @@ def growth(one: Growth) -> str:
 def notes(found: SegmentsReport) -> list[str]:
     """What is left out, and how to read it."""
     tiers = METHOD_TIERS if any(one.agent is None for one in found.totals) else ""
-    said = [
-        *found.notes,
-        wording.scripted(found.scripted) if found.scripted else "",
-        wording.CHEATS[found.cheats],
-        METHOD,
-        tiers,
-    ]
+    scripted = wording.scripted(found.scripted) if found.scripted else ""
+    said = [*found.notes, scripted, wording.CHEATS[found.cheats], METHOD, tiers]
     return list(filter(None, said))

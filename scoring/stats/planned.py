@@ -47,6 +47,12 @@ def noise_of(first: Sequence[ArrayLike], second: Sequence[ArrayLike], groups: Ar
     )
 
 
+def noise_of_one(scores: Sequence[ArrayLike], groups: ArrayLike | None = None) -> Components:
+    """What the mean over tasks of one agent scatters by: half of it, so that plans for a difference of two plan for the
+    distance of one from a number."""
+    return noise_of(scores, [np.zeros(len(np.asarray(own))) for own in scores], groups)
+
+
 def _of_one(side: Sequence[Floats]) -> float | None:
     """The variance of an attempt around its task's mean; None where no task has two."""
     degrees = sum(len(scores) - 1 for scores in side)
@@ -65,13 +71,26 @@ def assumed_noise(passed: float = 0.5, spread: float = 0.0) -> Components:
 
 
 def planned_tasks(
-    delta: float, noise: Components, attempts: int = 1, *, power: float = POWER, level: float = LEVEL
+    delta: float,
+    noise: Components,
+    attempts: int = 1,
+    *,
+    power: float = POWER,
+    level: float = LEVEL,
+    student: bool = False,
 ) -> Measured:
     """The fewest tasks at which two agents that differ by `delta` are told apart with the power asked for, each with
-    `attempts` at every task: `power.tasks_needed`. Raises ValueError unless delta > 0 and attempts >= 1."""
+    `attempts` at every task: `power.tasks_needed`, and with `student` a few more, by Student quantiles at any number of
+    tasks. Raises ValueError unless delta > 0 and attempts >= 1."""
     if attempts > 1 and noise.ta is not None and noise.i is None:
         return undefined(ONE_ATTEMPT)
-    return tasks_needed(noise, delta, attempts, power=power, level=level)
+    found = tasks_needed(noise, delta, attempts, power=power, level=level)
+    if not student or found.value is None:
+        return found
+    tasks = int(found.value)
+    while (least_difference(noise, tasks, attempts, power=power, level=level).value or 0.0) > delta:
+        tasks += 1
+    return found.model_copy(update={"value": tasks})
 
 
 def planned_attempts(

@@ -2,7 +2,7 @@
 
 2,000 studies of the sizes written beside; other ones at every commit. A statistic fails where the exact 99.9 % interval
 of its coverage lies wholly outside [.93, .97]; those that are known to cover less are marked, and say so in reports.
-A second table is of decisions between two agents: type I error, and the power of plans."""
+A second table is of decisions: of two agents, and of claims: type I error, and the power of plans."""
 
 import subprocess
 import sys
@@ -30,6 +30,8 @@ from scoring.stats.intervals import clopper_pearson
 from scoring.stats.measured import Measured
 from tests.validate.agents import HORIZONS, METR, Agents, horizons, melts, played
 from tests.validate.choices import EFFECTS, fitted
+from tests.validate.claimed import CLAIMED
+from tests.validate.claimed import rated as claims_rated
 from tests.validate.comparisons import LINES, Rate, rated
 from tests.validate.world import World, study
 
@@ -198,24 +200,32 @@ def decided(at: int) -> Rate:
     return rated(at, _random(f"decisions {at}"), REPETITIONS)
 
 
+def claimed(at: int) -> list[Rate]:
+    """How often a claim is decided."""
+    return claims_rated(at, _random(f"claims {at}"), REPETITIONS)
+
+
 def _all() -> Iterator[Covered | Rate]:
     with ProcessPoolExecutor() as pool:
         singles, several = [pool.submit(covered, case) for case in CASES], [pool.submit(compared, s) for s in CHOICES]
         several += [pool.submit(timed, at) for at in range(len(TIMED))]
         rates = [pool.submit(decided, at) for at in range(LINES)]
+        claims = [pool.submit(claimed, at) for at in range(len(CLAIMED))]
         for one in singles:
             yield one.result()
         for many in several:
             yield from many.result()
         for rate in rates:
             yield rate.result()
+        for lines in claims:
+            yield from lines.result()
 
 
 def main() -> int:
     """Print the tables; 1 where an interval does not hold, or a decision."""
     console = Console(width=None if sys.stdout.isatty() else 120, highlight=False)
     table = Table("statistic", "each study", "truth", "covers", "99.9 %", "no interval", "", box=None)
-    rates = Table("two agents compared", "each study", "wanted", "share", "99.9 %", "", box=None)
+    rates = Table("decided", "each study", "wanted", "share", "99.9 %", "", box=None)
     lines = []
     for line in _all():
         lines.append(line)
@@ -224,13 +234,15 @@ def main() -> int:
         share, ends = f"{line.hits / REPETITIONS:.3f}", f"[{low:.3f}, {high:.3f}]"
         said = line.verdict + (f": {line.known}" if line.known else "")
         if isinstance(line, Rate):
-            wanted = f"{line.low:.2f}" if line.low == line.high else f"{line.low:.2f} to {line.high:.2f}"
+            wanted = f"{line.low:.2f}" if line.low == line.high else f"{line.low:g} to {line.high:g}"
             rates.add_row(line.name, line.sizes, wanted, share, ends, said)
             continue
         table.add_row(line.name, line.sizes, f"{line.truth:.3f}", share, ends, str(line.missing), said)
     console.print(f"Coverage of 95 % intervals in {REPETITIONS} simulated studies each")
     console.print(table)
-    console.print(f"How often one of two agents is said to be ahead, in {REPETITIONS} simulated studies each")
+    console.print(
+        f"How often one of two agents is said to be ahead, or a claim decided, in {REPETITIONS} simulated studies each"
+    )
     console.print(rates)
     return int(any(line.verdict != "holds" and not line.known for line in lines))
 

@@ -39,6 +39,4 @@ def test_cheats_count_as_they_are_treated(tmp_path: Path) -> None:
 def test_what_proves_the_instrument_is_no_agent() -> None:
     assert [is_control(name) for name in ("oracle", "cheat:facade", "course:90")] == [True] * 3
     assert [is_control(name) for name in ("human:ada", "sample:ladder:1", "codex==1")] == [False] * 3
-    assert [plays_a_part(name) for name in ("oracle", "sample:ladder:1", "human:ada", "codex==1")] == [True] * 2 + [
-        False
-    ] * 2
+    assert [plays_a_part(name) for name in ("oracle", "sample:ladder:1", "human:ada")] == [True, True, False]

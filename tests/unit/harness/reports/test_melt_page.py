@@ -74,7 +74,7 @@ def test_a_sound_curve_has_both_intervals_and_nothing_to_warn_of(tmp_path: Path)
 
 def test_scripted_agents_have_a_banner(tmp_path: Path) -> None:
     page = shown(tmp_path, [Made(0, solved=True, minutes=1, agent="sample:ladder:2")])
-    assert "This shows the instrument, not the world." in page
+    assert "Scripted agents show the instrument, not the world" in page
     assert "“sample:ladder:2” (scripted) was tried on 1 task" in page
 
 
