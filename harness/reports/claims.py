@@ -40,7 +40,8 @@ def lines(one: Checked) -> Iterator[str]:
     if one.verdict != "supported":
         yield f"What would change it: {one.change}"
     for run, how in one.registered.items():
-        stamp = f" ({one.stamps[run]})" if run in one.stamps else ""
+        of = "of that one, " if how == "changed" else ""
+        stamp = f" ({of}{one.stamps[run]})" if run in one.stamps else ""
         said = ON_RECORD[how].format(run)
         yield f"{said[:1].upper()}{said[1:]}{stamp}."
     if one.scripted:
@@ -119,7 +120,7 @@ def _same(planned: "Planned") -> str:
         return found.note
     low, high = ("..." if end is None else f"{end:.0f}" for end in (found.low, found.high))
     ends = f" [{low}, {high}]" if found.method != "none" else ""
-    return f"{found.value:.0f} attempts at each{ends}"
+    return f"{found.value:.0f} {'attempt' if found.value == 1 else 'attempts'} at each{ends}"
 
 
 def _unit(one: Checked) -> str:
