@@ -32,13 +32,15 @@ class Dataset:
         return sorted(p.parent.relative_to(self.root).as_posix() for p in self.root.glob("*/*/task.toml"))
 
     def suites(self) -> dict[str, list[str]]:
-        """Suite name -> task names: those of suites.toml, and each family as a whole."""
+        """Suite name -> task names: those of suites.toml, which may name whole families, and each family."""
         path = self.root / "suites.toml"
-        named = {k: list(v["tasks"]) for k, v in read_toml(path).items()} if path.exists() else {}
         families: dict[str, list[str]] = {}
         for name in self.names():
             families.setdefault(name.partition("/")[0], []).append(name)
-        return families | named
+        named = read_toml(path).items() if path.exists() else ()
+        return families | {
+            suite: [name for word in table["tasks"] for name in families.get(word, [word])] for suite, table in named
+        }
 
     def task(self, name: str) -> Task:
         """One task by name. Raises UserError where there is none, with the nearest name."""

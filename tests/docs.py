@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the command line's own help, so that the two cannot drift apart."""
+"""Writes docs/cli.md from the command line's own help, and docs/suite.md from the tasks, so that they cannot drift."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,8 +6,11 @@ from pathlib import Path
 import typer
 
 from harness.cli.main import app
+from harness.dataset import tasks_root
+from harness.reports.card import page
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+PAGE, SUITE = DOCS / "cli.md", DOCS / "suite.md"
 HEAD = "# The command line\n\nMade by `make docs` from `meltbench --help`; a test holds that it is up to date.\n"
 
 
@@ -28,3 +31,4 @@ def _help(command, name, parent) -> Iterator[tuple[str, str]]:  # type: ignore[n
 
 if __name__ == "__main__":
     PAGE.write_text(render(), encoding="utf-8")
+    SUITE.write_text(page(tasks_root()), encoding="utf-8")

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 
 from harness import __version__
 from harness.admission.digests import digests_of, steps_digest
-from harness.admission.record import Admission, Digests, Item, Step, item, read_record
+from harness.admission.facts import facts
+from harness.admission.record import Admission, Digests, Item, Step, item, read_record, standing_record
 from harness.admission.steps import STEPS, Known
 from harness.admission.subject import Settings, Subject
 from harness.digests import value_digest
@@ -50,9 +51,10 @@ class Admissions:
             for step in steps:
                 done.append(self._step(subject, step))
                 finished(done[-1])
+            measured = facts(subject) if len(done) == len(STEPS) else None
         finally:
             subject.release()
-        return self._admission(task, done)
+        return self._admission(task, done).model_copy(update={"facts": measured})
 
     def sample(self, task: Task, share: float, finished: Callable[[Step], None]) -> Admission:
         """Do a random share of the record's items again; an item passes where it comes out as the record says.
@@ -162,6 +164,15 @@ def _agreement(before: Item, today: Item | None) -> Item:
         return item(before.id, "", f"as recorded: {today.message}")
     word = {True: "passed", False: "failed"}
     return item(before.id, f"{word[before.passed]} in the record, {word[today.passed]} now: {today.message}")
+
+
+def recorded(task: Task, mutants: int) -> Admission | None:
+    """The record that admits a task as it is, by as many mutants at least; None where there is none. What verifies may
+    have changed since: `standing_of` says so. Raises UserError for a record that cannot be read."""
+    record = standing_record(task)
+    if record is None or record.mutants < mutants or not record.admitted:
+        return None
+    return record if standing_of(record, digests_of(task)).passed else None
 
 
 def standing_of(record: Admission, today: Digests) -> Item:

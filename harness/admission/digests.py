@@ -11,7 +11,7 @@ from harness.task import Task
 from sandboxes.archive import scan, tree_digest
 from scoring.attacks.exploit import catalogue
 
-UNSEEN = frozenset({FILE, "README.md"})
+UNSEEN = frozenset({FILE, "README.md", "card.toml"})
 """Files of a task's directory that nothing is played, seen or scored by."""
 PLAYED_BY = ("cheat.py", "builtin.py", "base.py")
 OTHERS = ("known_bad.py", "perturbation.py", "gains.py")

@@ -56,6 +56,20 @@ class Digests(Frozen):
     """The catalogue of exploits and how they are played."""
 
 
+class Facts(Frozen):
+    """What was measured beside it; nothing is admitted by these."""
+
+    verify_s: float
+    """Wall seconds of verifying the reference once, on the machine of the record."""
+    image_mb: float
+    """What the task's image has above the one that all are built upon, in 10^6 bytes."""
+    files: int
+    """That the reference changes, adds or removes."""
+    added: int
+    """Lines, as a diff counts them: one that is moved is added here and removed there."""
+    removed: int
+
+
 class Admission(Frozen):
     """admission.json: every step of a task's admission, and what it holds for."""
 
@@ -72,6 +86,7 @@ class Admission(Frozen):
     mutants: int
     """How many mutants the kill rate was asked of."""
     steps: tuple[Step, ...]
+    facts: Facts | None = None
 
     @property
     def admitted(self) -> bool:
@@ -101,6 +116,11 @@ def read_record(task: Task) -> Admission:
     return record
 
 
+def standing_record(task: Task) -> Admission | None:
+    """The record beside a task; None where there is none. Raises UserError for one that cannot be read."""
+    return read_record(task) if record_path(task).exists() else None
+
+
 def write_record(task: Task, record: Admission) -> Path:
     """Write the record beside its task. Raises UserError where that cannot be."""
     path = record_path(task)
@@ -110,6 +130,11 @@ def write_record(task: Task, record: Admission) -> Path:
     except OSError as error:
         raise UserError(f"cannot be written: {error.strerror}", where=str(path), mend="Use --no-record") from error
     return path
+
+
+def kill_rate(record: Admission) -> str:
+    """How many mutants of the reference were noticed, with its interval; empty where none were asked."""
+    return next((one.message for step in record.steps for one in step.items if one.id == "kill-rate"), "")
 
 
 def item(name: str, problem: str, fine: str = "") -> Item:

@@ -7,16 +7,18 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from harness.admission.check import Admissions
+from harness.admission.check import Admissions, recorded, standing_of
+from harness.admission.digests import digests_of
 from harness.admission.mutants import ENOUGH
-from harness.admission.record import Admission, Step, write_record
-from harness.admission.steps import STEPS, chosen
+from harness.admission.record import Admission, Step, kill_rate, write_record
+from harness.admission.steps import STEPS, Known, chosen
 from harness.admission.subject import Settings
 from harness.cli.leaving import leave, listen
 from harness.cli.progress import Watch
 from harness.cli.show import screen
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
+from harness.task import Task
 from sandboxes import cache
 from sandboxes.reaper import sweep
 
@@ -24,12 +26,40 @@ SHOWN_FAILURES = 8
 
 
 def check(
-    what: Sequence[str], *, only: list[str], settings: Settings, sample: float | None, record: bool, json: bool
+    what: Sequence[str],
+    *,
+    only: list[str],
+    settings: Settings,
+    sample: float | None,
+    fresh: bool,
+    record: bool,
+    json: bool,
 ) -> None:
-    """Check tasks one after the other and print what came of it; exit 1 if one is not admitted, 130 on Ctrl-C."""
-    tasks = Dataset(tasks_root()).select(what)
+    """Check tasks one after the other and print what came of it; exit 1 if one is not admitted, 130 on Ctrl-C. What a
+    record admits as it is is not done again, unless it is asked for."""
+    chosen_tasks = Dataset(tasks_root()).select(what)
     steps = chosen(only)
-    found: list[Admission] = []
+    found: dict[str, Admission] = {}
+    if not (fresh or only or sample is not None):
+        found = {task.name: one for task in chosen_tasks if (one := recorded(task, settings.mutants))}
+    tasks = [task for task in chosen_tasks if task.name not in found]
+    if tasks:
+        found |= _checked(tasks, steps, settings, sample, record=record)
+    ordered = [found[task.name] for task in chosen_tasks]
+    if json:
+        rows = [{**one.model_dump(mode="json"), "admitted": one.admitted} for one in ordered]
+        typer.echo(jsonlib.dumps(rows, indent=2))
+    else:
+        print_admissions([found[task.name] for task in tasks], screen(120))
+        print_summary(chosen_tasks, ordered, screen(120))
+    if not all(one.admitted for one in ordered):
+        raise typer.Exit(1)
+
+
+def _checked(
+    tasks: Sequence[Task], steps: Sequence[Known], settings: Settings, sample: float | None, *, record: bool
+) -> dict[str, Admission]:
+    found: dict[str, Admission] = {}
     listen()
     with _Steps(len(tasks) * len(steps)) as watch:
         host = Host(watch.say)
@@ -39,23 +69,32 @@ def check(
             cache.sweep_scratch()
             for task in tasks:
                 if sample is None:
-                    found.append(admissions.check(task, steps, watch.finished))
+                    found[task.name] = admissions.check(task, steps, watch.finished)
                     if record and len(steps) == len(STEPS) and settings.mutants >= ENOUGH:
-                        watch.say(f"{task.name}: recorded in {write_record(task, found[-1]).name}")
+                        watch.say(f"{task.name}: recorded in {write_record(task, found[task.name]).name}")
                 else:
-                    found.append(admissions.sample(task, sample, watch.finished))
+                    found[task.name] = admissions.sample(task, sample, watch.finished)
         except KeyboardInterrupt:
             # Nothing can be finished any more, so what the torn sandboxes look like counts for nothing.
             admissions.seal()
             leave(host, "Go on with the same command")
-    if json:
-        typer.echo(
-            jsonlib.dumps([{**one.model_dump(mode="json"), "admitted": one.admitted} for one in found], indent=2)
+    return found
+
+
+def print_summary(tasks: Sequence[Task], found: Sequence[Admission], console: Console) -> None:
+    """A line for each task: whether it is admitted, by what record, and what was measured."""
+    table = Table("task", "", "mutants noticed", "verified in", "reference changes", "record", box=None)
+    for task, one in zip(tasks, found, strict=True):
+        other = standing_of(one, digests_of(task)).message
+        table.add_row(
+            one.task,
+            "admitted" if one.admitted else "NOT ADMITTED",
+            kill_rate(one) or "-",
+            f"{one.facts.verify_s:.0f} s" if one.facts else "-",
+            f"{one.facts.files} files, +{one.facts.added:,} -{one.facts.removed:,} lines" if one.facts else "-",
+            f"{one.made[:10]}{f', {other}' if other else ''}",
         )
-    else:
-        print_admissions(found, screen(120))
-    if not all(one.admitted for one in found):
-        raise typer.Exit(1)
+    console.print(table)
 
 
 def print_admissions(found: Sequence[Admission], console: Console) -> None:

@@ -57,6 +57,23 @@ def show(name: Annotated[str, typer.Argument(metavar="TASK")]) -> None:
         typer.echo(f"\n--- {track} ---\n{task.instruction(track)}")
 
 
+@app.command("card")
+def card(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[SUITE|TASK ...]", help="Suites or tasks; all on code if not given.")
+    ] = None,
+) -> None:
+    """Print the card of tasks on code, as Markdown: human time, what verifies, mutants noticed, contamination, size.
+
+    Example: meltbench tasks card long"""
+    from harness.dataset import Dataset, tasks_root
+    from harness.reports.card import card_of, markdown
+
+    dataset = Dataset(tasks_root())
+    tasks = dataset.select(what or dataset.names())
+    typer.echo(markdown([card_of(task) for task in tasks if what or task.changes_code]), nl=False)
+
+
 @app.command("mutate")
 def mutate(
     name: Annotated[str, typer.Argument(metavar="TASK")],
@@ -90,17 +107,21 @@ def check(
     sample: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Do this share of the record's items again and compare.")
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Do everything, whatever is on record; what was begun is gone on with.")
+    ] = False,
     record: Annotated[bool, typer.Option(help="Write admission.json beside a task when all of it was done.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Check whether tasks are fit to be scored by. Goes on where it was interrupted; exit 1 if a task is not admitted.
+    """Check whether tasks are fit to be scored by, by the record beside each, or by doing it all where there is none of
+    the task as it is. Goes on where it was interrupted; exit 1 if a task is not admitted.
 
     Example: meltbench tasks check smoke -j 2"""
     from harness.admission.subject import Settings
     from harness.cli import check as command
 
     settings = Settings(jobs=jobs, mutants=mutants, seed=seed)
-    command.check(what, only=only or [], settings=settings, sample=sample, record=record, json=json)
+    command.check(what, only=only or [], settings=settings, sample=sample, fresh=fresh, record=record, json=json)
 
 
 @app.command("impossible")

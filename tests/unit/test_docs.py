@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from tests.docs import PAGE, render
+from harness.dataset import tasks_root
+from harness.reports.card import page
+from tests.docs import PAGE, SUITE, render
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -12,7 +14,11 @@ def test_the_command_line_reference_is_up_to_date() -> None:
     assert PAGE.read_text(encoding="utf-8") == render(), "run `make docs`"
 
 
+def test_the_suite_card_is_up_to_date() -> None:
+    assert SUITE.read_text(encoding="utf-8") == page(tasks_root()), "run `make docs`"
+
+
 def test_links_between_documents_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document.name} links to {target}"

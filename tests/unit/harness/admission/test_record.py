@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from harness.admission.check import drawn, standing_of
+from harness.admission.check import drawn, recorded, standing_of
 from harness.admission.digests import digests_of
 from harness.admission.record import Admission, Item, Step, read_record, write_record
 from harness.task import Task, load_task
@@ -82,3 +82,19 @@ def test_a_record_speaks_about_its_state_of_the_task_only_and_says_what_else_cha
     assert later.passed
     assert later.message == "made with another verifier"
     assert not standing_of(record, today.model_copy(update={"task": "other"})).passed
+
+
+def test_a_task_is_admitted_by_its_record_as_long_as_it_is_the_same(task: Task) -> None:
+    assert recorded(task, 200) is None, "there is none"
+    write_record(task, admission(task))
+    assert recorded(task, 200) == read_record(task)
+    assert recorded(task, 201) is None, "by fewer mutants"
+    (task.directory / "card.toml").write_text("")
+    assert recorded(task, 200), "the card is no part of it"
+    (task.directory / "instruction.md").write_text("Something else.\n")
+    assert recorded(task, 200) is None
+
+
+def test_a_record_that_does_not_admit_calls_for_another(task: Task) -> None:
+    write_record(task, admission(task, passed=False))
+    assert recorded(task, 200) is None
