@@ -1,6 +1,7 @@
 """What a suite's card says of a task, measured while it was admitted."""
 
 import difflib
+from itertools import islice
 
 import docker
 
@@ -35,9 +36,9 @@ def change(before: Tree, after: Tree) -> tuple[int, int, int]:
     added = removed = 0
     for path in paths:
         old, new = _lines(before, path), _lines(after, path)
-        for line in difflib.unified_diff(old, new, n=0, lineterm=""):
-            added += line.startswith("+") and not line.startswith("+++")
-            removed += line.startswith("-") and not line.startswith("---")
+        for line in islice(difflib.unified_diff(old, new, n=0), 2, None):  # after the names of the files
+            added += line.startswith("+")
+            removed += line.startswith("-")
     return len(paths), added, removed
 
 
