@@ -26,7 +26,7 @@ from harness.run import Stopped
 from harness.store import now, write_atomic
 from harness.task import Task
 from sandboxes import cache
-from sandboxes.errors import UserError
+from sandboxes.errors import SourceError, UserError
 
 Said = Callable[[str], None]
 IMPOSSIBLE = "task"
@@ -109,7 +109,7 @@ class Admissions:
         items: list[Item] = []
         try:
             items += step.work(subject, only)
-        except UserError as error:
+        except (UserError, SourceError) as error:
             items.append(item(IMPOSSIBLE, str(error)))
         return Step(name=step.name, items=tuple(items), seconds=max(0.01, round(time.monotonic() - started, 2)))
 

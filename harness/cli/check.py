@@ -51,7 +51,8 @@ def check(
         typer.echo(jsonlib.dumps(rows, indent=2))
     else:
         print_admissions([found[task.name] for task in tasks], screen(120))
-        print_summary(chosen_tasks, ordered, screen(120))
+        if not only:
+            print_summary(chosen_tasks, ordered, screen(120))
     if not all(one.admitted for one in ordered):
         raise typer.Exit(1)
 

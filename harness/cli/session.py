@@ -21,6 +21,7 @@ from harness.run import PRICES, run_trials
 from harness.store import RunStore
 from harness.task import Task
 from sandboxes import cache
+from sandboxes.errors import SourceError
 from sandboxes.owner import this_process
 from sandboxes.reaper import sweep
 
@@ -68,11 +69,22 @@ class Session:
         removed = sweep(host.client, cache.installation_id())
         cache.sweep_scratch()
         self._store.journal("session", owner=this_process(), swept=len(removed))
-        for task in self._tasks.values():
-            self._store.journal("phase", trial="", phase="image", task=task.name)
-            host.base_tree(task)
+        self._build(host, live)
         self._store.note_host(host.facts())
         watch_drift(self._store, host, self._store.settings.judging, live.say)
+
+    def _build(self, host: Host, live: Live) -> None:
+        """Build the images. A download that is gone costs its own task's trials, not those of others."""
+        gone = 0
+        for task in self._tasks.values():
+            self._store.journal("phase", trial="", phase="image", task=task.name)
+            try:
+                host.base_tree(task)
+            except SourceError as error:
+                gone += 1
+                if gone == len(self._tasks):
+                    raise
+                live.say(f"{task.name} cannot be run: {error}")
 
     def _leave(self, host: Host) -> NoReturn:
         """Stop at once. No record can be written any more, so what the torn sandboxes look like counts for nothing."""

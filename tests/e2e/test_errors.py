@@ -107,3 +107,21 @@ def test_a_task_that_cannot_be_scored_does_not_take_other_trials_with_it(tmp_pat
     assert "no such test directory" in result.stderr.strip().splitlines()[-1]
     assert "Traceback" not in result.stderr
     assert [r["spec"]["task"] for r in meltbench.records(tmp_path / "run").values()] == ["trivial/sound"]
+
+
+@pytest.mark.docker
+@pytest.mark.slow
+def test_a_task_whose_download_is_gone_does_not_stop_the_others(tmp_path: Path) -> None:
+    """What is gone is asked for again at each of three tries."""
+    tasks = shutil.copytree(meltbench.FIXTURES, tmp_path / "tasks")
+    gone = shutil.copytree(tasks / "trivial/three-tests", tasks / "trivial/gone")
+    pin = {"project": "attrs", "version": "0.0", "file": "attrs-0.0.tar.gz", "sha256": "0" * 64, "license": "MIT"}
+    table = "\n".join(f'{key} = "{value}"' for key, value in pin.items())
+    with (gone / "task.toml").open("a") as config:
+        config.write(f"\n[[meltbench.source]]\n{table}\n")
+    words = ("trivial/gone", "trivial/three-tests", "-a", "nop", "-o", tmp_path / "run")
+    result = meltbench.run("run", *words, tasks=tasks)
+    assert result.returncode == 0, result.stderr
+    assert "trivial/gone cannot be run: attrs-0.0.tar.gz (attrs 0.0) is gone" in result.stdout + result.stderr
+    outcomes = {one["spec"]["task"]: one["outcome"] for one in meltbench.records(tmp_path / "run").values()}
+    assert outcomes == {"trivial/gone": "infra_error", "trivial/three-tests": "agent_did_nothing"}
