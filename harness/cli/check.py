@@ -1,6 +1,9 @@
 """meltbench tasks check: is a task fit to be scored by?"""
 
 import json as jsonlib
+import math
+import random
+import time
 from collections.abc import Sequence
 
 import typer
@@ -31,6 +34,7 @@ def check(
     only: list[str],
     settings: Settings,
     sample: float | None,
+    minutes: float | None,
     fresh: bool,
     record: bool,
     json: bool,
@@ -43,23 +47,35 @@ def check(
     if not (fresh or only or sample is not None):
         found = {task.name: one for task in chosen_tasks if (one := recorded(task, settings.mutants))}
     tasks = [task for task in chosen_tasks if task.name not in found]
+    if sample is not None:
+        random.Random(settings.seed).shuffle(tasks)  # noqa: S311 - so that no task is always the last
     if tasks:
-        found |= _checked(tasks, steps, settings, sample, record=record)
+        end_s = time.monotonic() + 60 * minutes if minutes is not None else math.inf
+        found |= _checked(tasks, steps, settings, sample, end_s, record=record)
+    chosen_tasks = [task for task in chosen_tasks if task.name in found]
+    tasks = [task for task in tasks if task.name in found]
     ordered = [found[task.name] for task in chosen_tasks]
     if json:
         rows = [{**one.model_dump(mode="json"), "admitted": one.admitted} for one in ordered]
         typer.echo(jsonlib.dumps(rows, indent=2))
     else:
         print_admissions([found[task.name] for task in tasks], screen(120))
-        if not only:
+        if not only and sample is None:
             print_summary(chosen_tasks, ordered, screen(120))
     if not all(one.admitted for one in ordered):
         raise typer.Exit(1)
 
 
 def _checked(
-    tasks: Sequence[Task], steps: Sequence[Known], settings: Settings, sample: float | None, *, record: bool
+    tasks: Sequence[Task],
+    steps: Sequence[Known],
+    settings: Settings,
+    sample: float | None,
+    end_s: float,
+    *,
+    record: bool,
 ) -> dict[str, Admission]:
+    """By task; once the clock says `end_s` no task is begun any more."""
     found: dict[str, Admission] = {}
     listen()
     with _Steps(len(tasks) * len(steps)) as watch:
@@ -69,6 +85,9 @@ def _checked(
             sweep(host.client, cache.installation_id())
             cache.sweep_scratch()
             for task in tasks:
+                if found and time.monotonic() > end_s:
+                    watch.say(f"The time is over: {len(tasks) - len(found)} of {len(tasks)} tasks are not looked at")
+                    break
                 if sample is None:
                     found[task.name] = admissions.check(task, steps, watch.finished)
                     if record and len(steps) == len(STEPS) and settings.mutants >= ENOUGH:

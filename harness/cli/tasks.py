@@ -107,6 +107,9 @@ def check(
     sample: Annotated[
         float | None, typer.Option(min=0.0, max=1.0, help="Do this share of the record's items again and compare.")
     ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=0, help="Begin no further task after so long; a sample takes them by lot.")
+    ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Do everything, whatever is on record; what was begun is gone on with.")
     ] = False,
@@ -121,7 +124,9 @@ def check(
     from harness.cli import check as command
 
     settings = Settings(jobs=jobs, mutants=mutants, seed=seed)
-    command.check(what, only=only or [], settings=settings, sample=sample, fresh=fresh, record=record, json=json)
+    command.check(
+        what, only=only or [], settings=settings, sample=sample, minutes=minutes, fresh=fresh, record=record, json=json
+    )
 
 
 @app.command("impossible")
