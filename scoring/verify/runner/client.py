@@ -111,6 +111,8 @@ class RunnerClient:
             fields = read_object(body)
         except ValueError:
             return Reply("crashed", {"why": "no reply that can be read"})
+        # Only the loop itself tells what work cost, beside the reply.
+        fields = {name: value for name, value in fields.items() if name != "costs"} | _costs(frame)
         status = fields.get("status")
         return Reply(status if isinstance(status, str) and status in STATUSES else "crashed", fields)
 
@@ -132,3 +134,10 @@ class RunnerClient:
         data = bytes(self._buffer[:size])
         del self._buffer[:size]
         return data
+
+
+def _costs(frame: Mapping[str, Any]) -> dict[str, Any]:
+    """What a frame says that sized work cost: [size, seconds] each. Raises ValueError where it is nothing of the kind."""
+    if "costs" not in frame:
+        return {}
+    return {"costs": [[float(size), float(seconds)] for size, seconds in frame["costs"]]}
