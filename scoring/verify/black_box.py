@@ -59,7 +59,9 @@ def load_exchanges(path: Path) -> list[Case]:
     try:
         cases: Any = json.loads(path.read_text(encoding="utf-8"))
         for case in cases:
-            if not held_against(case, STATED).want.fields or not all(isinstance(case[key], str) for key in ("id", "group")):
+            if not held_against(case, STATED).want.fields or not all(
+                isinstance(case[key], str) for key in ("id", "group")
+            ):
                 raise ValueError(f"{case['id']}: nothing is expected")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(

@@ -22,7 +22,7 @@ class Growth(NamedTuple):
     least_s: tuple[float, ...]
     """Least cost of each size."""
     exponent: float
-    """0 where the differences are too small to tell, infinite where fewer than three sizes were measured."""
+    """0 where the differences are too small to tell, infinite where not just three sizes were measured."""
 
     def __str__(self) -> str:
         costs = ", ".join(f"{n:g}: {s:.3f} s" for n, s in zip(self.sizes, self.least_s, strict=True))
@@ -35,20 +35,20 @@ class Growth(NamedTuple):
 
 
 def growth(costs: Iterable[tuple[float, float]]) -> Growth:
-    """The growth over the first, second and last size of (size, seconds) pairs."""
+    """The growth over three sizes, from (size, seconds) pairs."""
     by_size: dict[float, list[float]] = defaultdict(list)
     for size, seconds in costs:
         by_size[size].append(seconds)
     sizes = tuple(sorted(by_size))
     least = tuple(min(by_size[size]) for size in sizes)
-    return Growth(sizes, least, _exponent(sizes, least) if len(sizes) >= SIZES else inf)
+    return Growth(sizes, least, _exponent(sizes, least) if len(sizes) == SIZES else inf)
 
 
 def _exponent(sizes: tuple[float, ...], least: tuple[float, ...]) -> float:
-    if least[-1] - least[0] < FLOOR_S:
+    early, late = least[1] - least[0], least[2] - least[1]
+    if early + late < FLOOR_S:
         return 0.0
-    early, late = least[1] - least[0], least[-1] - least[1]
     if early <= 0:
         return inf
     # Sizes double: of c = a * n**p the increments grow by 2**p from one doubling to the next.
-    return log(max(late, 1e-9) / early) / log(sizes[-1] / sizes[1])
+    return log(max(late, 1e-9) / early) / log(sizes[2] / sizes[1])

@@ -5,6 +5,7 @@ import secrets
 import struct
 import time
 from collections.abc import Callable, Mapping, Sequence
+from math import isnan
 from typing import Any, NamedTuple
 
 from sandboxes.base import Channel, Sandbox, SandboxGone
@@ -137,7 +138,11 @@ class RunnerClient:
 
 
 def _costs(frame: Mapping[str, Any]) -> dict[str, Any]:
-    """What a frame says that sized work cost: [size, seconds] each. Raises ValueError where it is nothing of the kind."""
+    """What a frame says that sized work cost: [size, seconds] each. Raises ValueError where it is nothing of the kind,
+    InfraError where the box could not tell."""
     if "costs" not in frame:
         return {}
-    return {"costs": [[float(size), float(seconds)] for size, seconds in frame["costs"]]}
+    costs = [[float(size), float(seconds)] for size, seconds in frame["costs"]]
+    if any(isnan(seconds) for _, seconds in costs):
+        raise InfraError("no control group tells what a box costs: cpuacct or cgroup 2 has to be mounted in it")
+    return {"costs": costs}

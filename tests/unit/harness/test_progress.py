@@ -93,9 +93,7 @@ def test_trials_without_snapshots_or_reward_are_not_watched(known: dict[str, Tas
     assert [one.record.spec.attempt for one in progress_of(store, known)] == [1], "of one without an end there is none"
 
 
-def test_one_that_ended_before_its_first_snapshot_has_two_looks(
-    known: dict[str, Task], tmp_path: Path
-) -> None:
+def test_one_that_ended_before_its_first_snapshot_has_two_looks(known: dict[str, Task], tmp_path: Path) -> None:
     end = [(30.0, letter(5))]
     quick, late = SnapshotReport(every_s=60), SnapshotReport(every_s=10)
     failed = SnapshotReport(every_s=60, failed=1)

@@ -1,4 +1,4 @@
-"""Legitimate use of the help desk, as conversations over HTTP; each meets a server just started."""
+"""Legitimate use of the help desk, as conversations over HTTP; neighbours of a group meet one server in turn."""
 
 import json
 import random
@@ -126,7 +126,7 @@ def _login():
     leave = [login("amy"), get("amy", "/tickets"), ask("amy", "POST", "/logout"), get("amy", "/api/me")]
     yield case("login", "leave", login("bob"), *leave, get("bob", "/api/me"), login("amy"), get("amy", "/api/me"))
     banner = {"data/banner.txt": "  Down on <Friday> & Saturday\n"}
-    yield case("login", "banner", get("", "/login"), get("", "/"), files=banner)
+    yield case("banner", "banner", get("", "/login"), get("", "/"), files=banner)
 
 
 def _lists():
@@ -317,7 +317,7 @@ def _people():
     words = [("wrong", "longenough"), ("eve-secret", "short"), ("eve-secret", "12345678"), ("eve-secret", "x" * 20)]
     passwords = [send("eve", "/api/me/password", {"old": old, "new": new}, "POST") for old, new in words]
     after = [login("eve"), login("eve", "12345678"), get("eve", "/api/me"), send("", "/api/me/password", {}, "POST")]
-    yield case("people", "passwords", *start, *passwords, *after)
+    yield case("passwords", "passwords", *start, *passwords, *after)
     good = {"name": "zoe.2", "display": "Zoe", "email": "z@x.example", "role": "agent", "password": "zoe.2-secret"}
     bad = [
         {"name": "Z"},
@@ -378,7 +378,8 @@ def generate(seed, count):
     """`count` random cases."""
     rng = random.Random(seed)
     makers = [_drawn_talk, _drawn_list, _drawn_texts]
-    return [makers[at % len(makers)](rng, f"drawn-{at}") for at in range(count)]
+    made = [makers[at % len(makers)](rng, f"drawn-{at}") for at in range(count)]
+    return sorted(made, key=lambda one: one["group"])
 
 
 WORDS = [

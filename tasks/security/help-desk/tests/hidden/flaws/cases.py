@@ -280,14 +280,14 @@ def _targets(rng, name):
 
 
 def _slow(rng, name):
-    base = 3_000 + rng.randrange(200)
+    base = 2_400 + rng.randrange(100)
     fill = {"frozen": " "}.get(name) or rng.choice([" ", "\t", " \t"])
     steps = logins("eve")
     for size in (base, 2 * base, 4 * base):
         run = (fill * size)[:size]
         request = {**ask("eve", "POST", "/preview", {"text": f"a{run}b{fill} \nc"}), "n": size}
         steps += [(request, {"status": 200, "body": f"<p>a{run}b<br>c</p>\n"})] * 3
-    return attack("slow-text", name, *steps, growth="white-space")
+    return attack("slow-text", name, *steps, growth=f"white-space-{name}")
 
 
 def _pickled(function, argument):
