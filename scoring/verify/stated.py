@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from scoring.verify.exchange import is_served, picked
 from scoring.verify.runner.client import Case, Reply
 
-
 MISSING = "<nothing of that name was answered>"
 """So that an expected null is not met by silence."""
 
