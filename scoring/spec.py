@@ -29,12 +29,13 @@ class VerifySpec(Frozen):
     """One `[[meltbench.verify]]` table: a verifier of the task and what its verdict is used for.
 
     A `static` verifier splits its checks into gates and weights (structure.toml), a `script` in the role `reward` gives
-    a score; every other kind acts as one gate, unless its role makes it an oracle or the visible tests."""
+    a score, `differential` and `black_box` in that role give each closed flaw its weight (flaws.toml); every other kind
+    acts as one gate, unless its role makes it an oracle or the visible tests."""
 
     kind: Literal["static", "constraint", "black_box", "differential", "liveness", "suite", "script"]
     role: Role = "gate"
-    """`reward` (static, constraint, script), `gate`, `oracle` (never the reward), `visible` (what the agent could
-    see)."""
+    """`reward` (static, constraint, script; differential and black_box about flaws), `gate`, `oracle` (never the
+    reward), `visible` (what the agent could see)."""
     name: str = ""
     """Shown in reports; the kind where it is empty."""
     path: str = ""

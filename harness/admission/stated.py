@@ -8,6 +8,8 @@ from harness.admission.subject import Subject
 from harness.task import Task
 from scoring.spec import VerifySpec
 from scoring.verify.constraint.spec import load_checks
+from scoring.verify.flaws import FILE as FLAWS
+from scoring.verify.flaws import load_flaws
 from scoring.verify.static.spec import load_structure
 
 MEMORY_MB = (64, 16_384)
@@ -30,7 +32,7 @@ def stated(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
     yield item("reference", "" if (task.directory / "solution" / "solve.sh").is_file() else "no solution/solve.sh")
     yield item("reward", _reward(task.bench.verify))
     yield item("check-ids", _check_ids(task))
-    if task.bench.domain == "code" and task.changes_code:
+    if task.changes_code:
         yield item("second-oracle", _second_oracle(task.bench.verify))
         yield item("ladder", _ladder(task))
 
@@ -110,6 +112,8 @@ def declared_checks(task: Task, spec: VerifySpec) -> tuple[str, ...]:
         return tuple(check.id for check in load_structure(task.hidden / (spec.path or "structure.toml")).check)
     if spec.kind == "constraint":
         return tuple(check.id for check in load_checks(task.hidden / (spec.path or "checks.toml")).check)
+    if spec.kind in ("differential", "black_box") and spec.role == "reward":
+        return tuple(flaw.id for flaw in load_flaws(task.hidden / spec.path / FLAWS).flaw)
     return ()
 
 

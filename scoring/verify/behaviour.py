@@ -58,8 +58,8 @@ def prepare(scoring: Scoring, reference: Tree, said: Callable[[str], None]) -> t
     layers = []
     for spec in filter(is_behaviour, scoring.specs):
         expected = (
-            _shuffled(answered(scoring.base, scoring.hidden / spec.path, spec, scoring.boxes, scoring.seed))
-            if spec.kind == "differential"
+            _shuffled(answered(scoring.base, scoring.hidden / spec.path, spec, scoring.boxes, scoring.seed), spec)
+            if spec.kind in ("differential", "black_box") and not spec.expect
             else None
         )
         started = time.monotonic()
@@ -90,10 +90,17 @@ def verify_layer(tree: Tree, scoring: Scoring, layer: Layer) -> tuple[CheckResul
     spec = layer.spec.model_copy(update={"timeout_s": min(limit, layer.spec.timeout_s)})
     if layer.expected is None:
         return verify(tree, scoring._replace(specs=(spec,)))[0].checks
-    return put(tree, scoring.hidden / spec.path, spec, scoring.boxes, layer.expected, CHUNKS)
+    return put(tree, scoring.hidden / spec.path, spec, scoring.boxes, layer.expected, CHUNKS if _alone(spec) else ())
 
 
-def _shuffled(expected: Expected) -> Expected:
+def _alone(spec: VerifySpec) -> bool:
+    """Whether each case is answered on its own, whatever order they come in."""
+    return spec.serve is None or spec.serve.restart == "case"
+
+
+def _shuffled(expected: Expected, spec: VerifySpec) -> Expected:
+    if not _alone(spec):
+        return expected
     pairs = list(zip(expected.cases, expected.replies, strict=True))
     random.Random(0).shuffle(pairs)  # noqa: S311 - any order that is always the same
     return Expected([case for case, _ in pairs], [reply for _, reply in pairs])

@@ -13,9 +13,10 @@ from sandboxes.errors import UserError
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.boxes import Boxes
-from scoring.verify.differential import Expected, compare, verify_differential
-from scoring.verify.exchange import like, sent, wanted
+from scoring.verify.differential import STATED, Expected, compare, verify_differential
+from scoring.verify.exchange import sent
 from scoring.verify.runner.client import Case, Reply, RunnerClient
+from scoring.verify.stated import held_against
 
 Verdict = tuple[tuple[CheckResult, ...], list[Case]]
 
@@ -49,10 +50,8 @@ def compare_exchanges(cases: Sequence[Case], replies: Sequence[Reply], *, prefix
     """One check per group of cases that come with what is expected: passed where all of it was answered.
 
     What an expected answer does not speak of does not count."""
-    want = [wanted(case) for case in cases]
-    chosen: list[Case] = [{**case, "compare": sorted(reply.fields)} for case, reply in zip(cases, want, strict=True)]
-    got = [like(*row) for row in zip(want, cases, replies, strict=True)]
-    return compare(Expected(chosen, want), got, prefix=prefix, against="what is expected")
+    known = Expected(list(cases), [STATED] * len(cases))
+    return compare(known, replies, prefix=prefix, against="what is expected")
 
 
 def load_exchanges(path: Path) -> list[Case]:
@@ -60,7 +59,9 @@ def load_exchanges(path: Path) -> list[Case]:
     try:
         cases: Any = json.loads(path.read_text(encoding="utf-8"))
         for case in cases:
-            if not wanted(case).fields or not all(isinstance(case[key], str) for key in ("id", "group")):
+            if not held_against(case, STATED).want.fields or not all(
+                isinstance(case[key], str) for key in ("id", "group")
+            ):
                 raise ValueError(f"{case['id']}: nothing is expected")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UserError(

@@ -22,6 +22,8 @@ from scoring.verify.constraint.spec import load_checks
 from scoring.verify.constraint.verifier import verify_constraints
 from scoring.verify.defences import ALL, Defence, narrowed, verify_exposed
 from scoring.verify.differential import verify_differential
+from scoring.verify.flaws import FILE as FLAWS
+from scoring.verify.flaws import closed, load_flaws
 from scoring.verify.liveness import verify_liveness
 from scoring.verify.script import ScriptVerdict, script_check
 from scoring.verify.static.spec import load_structure
@@ -199,6 +201,8 @@ def _cases(tree: Tree, scoring: Scoring, spec: VerifySpec) -> _Layer:
         return _Layer(verify_exposed(tree, scoring.base, hidden, spec, scoring.boxes, scoring.seed))
     verify_cases = verify_black_box if spec.kind == "black_box" else verify_differential
     checks, cases = verify_cases(tree, scoring.base, hidden, spec, scoring.boxes, seed=scoring.seed, stored=stored)
+    if spec.role == "reward":
+        checks = tuple(closed(checks, cases, load_flaws(hidden / FLAWS), hidden))
     return _Layer(checks, evidence.store(scoring.evidence / name, cases).sha256)
 
 

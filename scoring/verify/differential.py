@@ -1,7 +1,8 @@
 """Behaviour is unchanged: the original and the candidate get the same cases in separate boxes, and answers must agree.
 
 The cases are a frozen corpus plus some drawn with a fresh seed at every verification; the expected answers come from
-the original, in a box the candidate never sees, and are compared here by exact type and value."""
+the original, in a box the candidate never sees, and are compared here by exact type and value. Of a case that states
+what is `expected` the original is not asked."""
 
 import json
 import threading
@@ -18,14 +19,18 @@ from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.boxes import TOOLS, Boxes
 from scoring.verify.exchange import counted, sent
+from scoring.verify.growth import growth
 from scoring.verify.runner.claims import shown
 from scoring.verify.runner.client import Case, Reply, RunnerClient
+from scoring.verify.stated import held_against, is_stated
 
 HIDDEN = "/opt/meltbench/hidden"
 DRIVER_DIR = "/opt/meltbench/driver"
 GENERATED_BYTES = 32 << 20
 SHOWN = 5
 SHOWN_CHARS = 300
+STATED = Reply("ok", {})
+"""Stands for the original's answer to a case that states its own."""
 
 
 class Expected(NamedTuple):
@@ -108,15 +113,16 @@ def _together(known: Expected, rest: Expected) -> Expected:
 def compare(
     expected: Expected, replies: Sequence[Reply], *, prefix: str, against: str = "the original"
 ) -> tuple[CheckResult, ...]:
-    """One check per group: passed where every case was answered as the original answers it."""
+    """One check per group: passed where every case was answered as the original answers it, or as the case states."""
     groups: dict[str, list[tuple[Case, Reply, Reply]]] = defaultdict(list)
     for case, want, got in zip(expected.cases, expected.replies, replies, strict=True):
-        groups[str(case["group"])].append((case, want, got))
+        groups[str(case["group"])].append(held_against(case, got) if is_stated(case) else (case, want, got))
     return tuple(_check(f"{prefix}/{name}", rows, against) for name, rows in sorted(groups.items()))
 
 
 def _check(name: str, rows: list[tuple[Case, Reply, Reply]], against: str) -> CheckResult:
-    wrong = [(c, w, g) for c, w, g in rows if w.observed(c) != g.observed(c)]
+    steep = _steep(rows)
+    wrong = [(c, w, g) for c, w, g in rows if w.observed(c) != g.observed(c) or c.get("growth") in steep]
     examples = [
         {"case": c["id"], "expected": w.observed(c)[:SHOWN_CHARS], "got": g.observed(c)[:SHOWN_CHARS]} | _told(g)
         for c, w, g in wrong[:SHOWN]
@@ -128,8 +134,18 @@ def _check(name: str, rows: list[tuple[Case, Reply, Reply]], against: str) -> Ch
         score=1.0 - len(wrong) / len(rows),
         gate=True,
         message=f"{len(wrong)} of {len(rows)} cases differ from {against}" + (f" ({told})" if told else ""),
-        evidence={"differ": [c["id"] for c, _, _ in wrong[:50]], "shown": examples} if wrong else {},
+        evidence={"differ": [c["id"] for c, _, _ in wrong[:50]], "shown": examples, **steep} if wrong else {},
     )
+
+
+def _steep(rows: list[tuple[Case, Reply, Reply]]) -> dict[str, str]:
+    """The series of measurements (`growth` of a case names its own) whose cost grows too fast, and how it does."""
+    series: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for case, _, got in rows:
+        if "growth" in case:
+            series[str(case["growth"])] += got.fields.get("costs", ())
+    found = {name: growth(costs) for name, costs in series.items()}
+    return {name: f"{one}" for name, one in found.items() if not one.harmless}
 
 
 def _told(reply: Reply) -> dict[str, str]:
@@ -162,7 +178,7 @@ def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, make
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
         client = RunnerClient.of(box)
         cases = _made(client, hidden, maker, [HIDDEN])
-        return _expected(cases, _ask(client, spec, boxes, cases, driver_at=HIDDEN))
+        return _expected(cases, _ask(client, spec, boxes, _unstated(cases), driver_at=HIDDEN))
 
 
 def _made(client: RunnerClient, hidden: Path, maker: Case, paths: list[str]) -> list[Case]:
@@ -181,16 +197,22 @@ def _made(client: RunnerClient, hidden: Path, maker: Case, paths: list[str]) -> 
 
 def _answer(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, cases: list[Case]) -> Expected:
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
-        return _expected(cases, _ask(RunnerClient.of(box), spec, boxes, cases, driver_at=HIDDEN))
+        return _expected(cases, _ask(RunnerClient.of(box), spec, boxes, _unstated(cases), driver_at=HIDDEN))
+
+
+def _unstated(cases: list[Case]) -> list[Case]:
+    """The cases that the original is asked."""
+    return [case for case in cases if not is_stated(case)]
 
 
 def _expected(cases: list[Case], replies: list[Reply]) -> Expected:
-    """What the original answers. Raises InfraError where it does not: no answer must never be what is expected, or a
-    candidate would only have to fail in the same way."""
-    for case, reply in zip(cases, replies, strict=True):
+    """What the original answers to those that it is asked. Raises InfraError where it does not: no answer must never be
+    what is expected, or a candidate would only have to fail in the same way."""
+    for case, reply in zip(_unstated(cases), replies, strict=True):
         if reply.status in ("timeout", "overflow") or "why" in reply.fields:
             raise InfraError(f"the original gave no answer to case {case['id']} ({reply.status}): {_why(reply)}")
-    return Expected(cases, replies)
+    left = iter(replies)
+    return Expected(cases, [STATED if is_stated(case) else next(left) for case in cases])
 
 
 @contextmanager
@@ -214,7 +236,7 @@ def _ask(client: RunnerClient, spec: VerifySpec, boxes: Boxes, cases: list[Case]
         case_timeout_s=spec.case_timeout_s,
         deadline_s=spec.timeout_s,
     )
-    return [counted(case, reply, spec) for case, reply in zip(cases, replies, strict=True)]
+    return [r if is_stated(c) else counted(c, r, spec) for c, r in zip(cases, replies, strict=True)]
 
 
 def _why(reply: Reply) -> str:

@@ -23,6 +23,8 @@ def sent(case: Case, spec: VerifySpec) -> Case:
 
     Raises UserError for a case that does not fit its verifier."""
     bare = {key: value for key, value in case.items() if key != "expected"}
+    if "call" in case and "expected" in case:
+        bare["raw"] = True  # stated in plain JSON, and answered in it
     if spec.kind == "black_box" and not any(form in case for form in FORMS):
         raise UserError(
             f"case {case.get('id')} is no exchange", where=_of(spec), mend="Give it one of argv, http and socket"
@@ -41,42 +43,10 @@ def sent(case: Case, spec: VerifySpec) -> Case:
 def counted(case: Case, reply: Reply, spec: VerifySpec) -> Reply:
     """A reply with what counts of its answers: of the response headers only those that the verifier lists."""
     names = spec.serve.headers if spec.serve else ()
-    return _with_answers(reply, lambda _, answer: _answer(answer, names)) if is_served(case) else reply
+    return _with_answers(reply, names) if is_served(case) else reply
 
 
-def wanted(case: Case) -> Reply:
-    """The reply that a case with `expected` is to get. Raises LookupError, TypeError, ValueError where malformed."""
-    expected = case["expected"]
-    if "argv" in case:
-        return Reply("ok", {str(name): value for name, value in dict(expected).items()})
-    answers = expected if isinstance(expected, list) else [expected]
-    return Reply("ok", {"answers": [_expected(answer) for answer in answers]})
-
-
-def like(want: Reply, case: Case, reply: Reply) -> Reply:
-    """A reply reduced to what the expected one speaks of."""
-    if "argv" in case:
-        return reply._replace(fields={**reply.fields, **{name: reply.fields.get(name) for name in want.fields}})
-    expected = want.fields["answers"]
-
-    def reduced(index: int, answer: Any) -> Any:
-        form = expected[index] if index < len(expected) else {}
-        picked = _answer(answer, form.get("headers", ()))
-        return {name: picked.get(name) for name in (*form, "broken") if name in picked or name in form}
-
-    return _with_answers(reply, reduced)
-
-
-def _expected(answer: Any) -> dict[str, Any]:
-    """An expected answer in the form of a received one: a plain text is what a socket's step received."""
-    if isinstance(answer, str) or "base64" in answer:
-        return {"received": answer}
-    if "headers" not in answer:
-        return dict(answer)
-    return {**answer, "headers": {name.lower(): [value] for name, value in answer["headers"].items()}}
-
-
-def _answer(answer: Any, names: Iterable[str]) -> dict[str, Any]:
+def picked(answer: Any, names: Iterable[str]) -> dict[str, Any]:
     """One answer; its headers by name, in lower case, as lists of values."""
     if not isinstance(answer, Mapping):
         return {"broken": "no answer that can be read"}
@@ -89,9 +59,9 @@ def _answer(answer: Any, names: Iterable[str]) -> dict[str, Any]:
     return {**answer, "headers": values}
 
 
-def _with_answers(reply: Reply, form: Any) -> Reply:
+def _with_answers(reply: Reply, names: Iterable[str]) -> Reply:
     answers = reply.fields.get("answers")
-    formed = [form(index, answer) for index, answer in enumerate(answers)] if isinstance(answers, list) else None
+    formed = [picked(answer, names) for answer in answers] if isinstance(answers, list) else None
     return reply._replace(fields={**reply.fields, "answers": formed})
 
 

@@ -5,6 +5,7 @@ import secrets
 import struct
 import time
 from collections.abc import Callable, Mapping, Sequence
+from math import isnan
 from typing import Any, NamedTuple
 
 from sandboxes.base import Channel, Sandbox, SandboxGone
@@ -111,6 +112,8 @@ class RunnerClient:
             fields = read_object(body)
         except ValueError:
             return Reply("crashed", {"why": "no reply that can be read"})
+        # Only the loop itself tells what work cost, beside the reply.
+        fields = {name: value for name, value in fields.items() if name != "costs"} | _costs(frame)
         status = fields.get("status")
         return Reply(status if isinstance(status, str) and status in STATUSES else "crashed", fields)
 
@@ -132,3 +135,14 @@ class RunnerClient:
         data = bytes(self._buffer[:size])
         del self._buffer[:size]
         return data
+
+
+def _costs(frame: Mapping[str, Any]) -> dict[str, Any]:
+    """What a frame says that sized work cost: [size, seconds] each. Raises ValueError where it is nothing of the kind,
+    InfraError where the box could not tell."""
+    if "costs" not in frame:
+        return {}
+    costs = [[float(size), float(seconds)] for size, seconds in frame["costs"]]
+    if any(isnan(seconds) for _, seconds in costs):
+        raise InfraError("no control group tells what a box costs: cpuacct or cgroup 2 has to be mounted in it")
+    return {"costs": costs}

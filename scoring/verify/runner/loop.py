@@ -2,15 +2,18 @@
 
 Standard library only; it holds no expected value and takes none. Frames are a 4-byte big-endian length and JSON.
 Request: {"nonce", "paths", "driver", "timeout_s", "reply_bytes", "cases": [...]}; one reply frame for each case:
-{"nonce", "index", "body"}, where `body` is text from the untrusted side, to be parsed with suspicion."""
+{"nonce", "index", "body"}, where `body` is text from the untrusted side, to be parsed with suspicion; of cases or
+requests with a size (`n`) also "costs": [[n, seconds of processor time], ...]."""
 
 import contextlib
 import ctypes
 import json
 import os
+import time
 
 from .alone import run_alone
 from .frames import Json, read_frame, write_frame
+from .metering import Meter
 from .serving import Server
 from .warm import Warm
 
@@ -34,22 +37,27 @@ def main() -> None:
 
 def serve(request: Json, source: int, sink: int) -> None:
     """Answer every case of one request, in order."""
-    warm, server = Warm(request, (source, sink)), Server(request)
+    meter = Meter()
+    warm, server = Warm(request, (source, sink)), Server(request, meter)
     for index, case in enumerate(request["cases"]):
-        body = server.run(case) if "serve" in case else run(case, request, warm)
+        meter.costs = []
+        body = server.run(case) if "serve" in case else run(case, request, warm, meter)
         if len(body) > request["reply_bytes"]:
             body = json.dumps({"status": "overflow"})
-        write_frame(sink, {"nonce": request["nonce"], "index": index, "body": body})
+        frame = {"nonce": request["nonce"], "index": index, "body": body}
+        write_frame(sink, {**frame, "costs": meter.costs} if meter.costs else frame)
         reap()
     server.stop()
     warm.stop()
 
 
-def run(case: Json, request: Json, warm: Warm) -> str:
-    """The reply to one case, as text."""
-    if "call" in case and not case.get("fresh"):
-        return warm.run(case)
-    return run_alone(case, request)
+def run(case: Json, request: Json, warm: Warm, meter: Meter) -> str:
+    """The reply to one case, as text; what it cost, where it has a size."""
+    before = meter.begin() if "n" in case else 0.0
+    body = warm.run(case) if "call" in case and not case.get("fresh") else run_alone(case, request)
+    if "n" in case:
+        meter.end(case["n"], before, time.monotonic() + request["timeout_s"])
+    return body
 
 
 def reap() -> None:

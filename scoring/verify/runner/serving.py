@@ -1,7 +1,8 @@
 """Cases put to a server: starts the program under test, is its client inside the box, and ends it again.
 
 A case comes with `serve`: {"argv", "port", "socket", "start_s", "restart"}, and with `http` (one request or a list of
-them, each over a connection of its own) or `socket` (a list of steps over one connection). The reply has `answers`, one
+them, each over a connection of its own; `keep` and `n`: see `exchange`) or `socket` (a list of steps over one
+connection). The reply has `answers`, one
 for each request or step, and where the server did not do its part a status other than `ok`, and `why`.
 
 Standard library only: this file runs inside the runner box."""
@@ -19,7 +20,8 @@ import time
 
 from .alone import surroundings, write_files
 from .frames import Json
-from .speaking import Budget, Unserved, converse, fetch
+from .metering import Meter
+from .speaking import Budget, Unserved, converse, fetch, filled, kept
 from .supervision import Streams
 
 LOOPBACK = "127.0.0.1"
@@ -38,8 +40,9 @@ SAID_CHARS = 300
 class Server:
     """The server under test: started for a case or for a run of cases of one group, ended with all that it started."""
 
-    def __init__(self, request: Json) -> None:
+    def __init__(self, request: Json, meter: Meter) -> None:
         self.request = request
+        self.meter = meter
         self.streams: Streams | None = None
         self.process: subprocess.Popen[bytes] | None = None
         self.first: socket.socket | None = None
@@ -92,15 +95,24 @@ class Server:
         )
 
     def exchange(self, case: Json, answers: list[Json]) -> None:
-        """Have the conversation of a case; what comes back is added to `answers` as it comes."""
+        """Have the conversation of a case; what comes back is added to `answers` as it comes.
+
+        What a request says to `keep` of its answer stands for its name in those after it; one with a size `n` has its
+        cost noted."""
         serve = case["serve"]
         seconds = float(case.get("timeout_s") or self.request["timeout_s"])
         budget = Budget(time.monotonic() + seconds, self.request["reply_bytes"] // 2)
         if "socket" in case:
             converse(self.connection(serve, budget.deadline), case["socket"], budget, answers)
             return
+        known: dict[str, str] = {}
         for wanted in case["http"] if isinstance(case["http"], list) else [case["http"]]:
-            answer = fetch(self.connection(serve, budget.deadline), wanted, budget)
+            before = self.meter.begin() if "n" in wanted else 0.0
+            answer = fetch(self.connection(serve, budget.deadline), filled(wanted, known), budget)
+            if "n" in wanted:
+                self.meter.end(wanted["n"], before, budget.deadline)
+            found = {name: kept(answer, where) for name, where in wanted.get("keep", {}).items()}
+            known |= {name: value for name, value in found.items() if value or name not in known}
             answers.append(answer)
 
     def connection(self, serve: Json, deadline: float) -> socket.socket:

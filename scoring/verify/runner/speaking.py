@@ -6,6 +6,7 @@ bytes that are not UTF-8 are {"base64": ...}, both ways. Standard library only: 
 import base64
 import contextlib
 import io
+import json
 import socket
 import time
 from typing import Any
@@ -110,6 +111,29 @@ def request_bytes(wanted: Json) -> bytes:
     lines = [f"{wanted.get('method', 'GET')} {wanted.get('path', '/')} HTTP/1.1"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def filled(wanted: Json, known: dict[str, str]) -> Json:
+    """A request in which `<<NAME>>` is replaced by what was kept under that name."""
+    if not known:
+        return wanted
+    text = json.dumps(wanted)
+    for name, value in known.items():
+        text = text.replace(f"<<{name}>>", json.dumps(value)[1:-1])
+    found: Json = json.loads(text)
+    return found
+
+
+def kept(answer: Json, where: Json) -> str:
+    """What stands in an answer {"after"} one text and {"until"} another: in its body, or in the values of a {"header"};
+    empty where it does not."""
+    name, body = str(where.get("header", "")).lower(), answer.get("body", "")
+    values = [value for key, value in answer.get("headers", ()) if key.lower() == name] if name else [body]
+    for value in values:
+        _, found, rest = value.partition(where["after"]) if isinstance(value, str) else ("", "", "")
+        if found:
+            return str(rest.partition(where["until"])[0])
+    return ""
 
 
 def converse(connection: socket.socket, steps: list[Json], budget: Budget, answers: list[Json]) -> None:
