@@ -116,8 +116,12 @@ def session(library):
 # --- entry points -----------------------------------------------------------------------------------------------------
 
 
-def parse(text, kind="Calendar", multiple=False, library=""):
-    """Text read, written, read again."""
+def parse(text, kind="Calendar", library=""):
+    """Text read as one component, and as several: written, and read again."""
+    return [_parse(text, kind, multiple, library) for multiple in (False, True)]
+
+
+def _parse(text, kind, multiple, library):
     with session(library):
         cls = getattr(cal, kind)
         try:
@@ -125,7 +129,7 @@ def parse(text, kind="Calendar", multiple=False, library=""):
         except Exception as error:
             return ["raised", type(error).__name__, str(error)]
         parts = found if multiple else [found]
-        result = [list(map(tree, parts)), sorted(timezone_cache._timezone_cache)]
+        result = [list(map(tree, parts)), sorted(map(str, timezone_cache._timezone_cache))]
         for part in parts:
             result += [outcome(part.to_ical), outcome(part.to_ical, sorted=False)]
             result += [outcome(lambda p=part: cls.from_ical(p.to_ical()) == p), outcome(lambda p=part: len(p.walk()))]
@@ -226,9 +230,13 @@ def python_value(value):
     return python_moment(value) if isinstance(value, list) else value
 
 
-def values(kind, texts, *more):
-    """A type of value: texts read, and what was read written again."""
-    cls, found = getattr(prop, kind), []
+def values(kind, texts, zones=()):
+    """A type of value, without a zone and with some: texts read, and what was read written again."""
+    return [_values(getattr(prop, kind), texts, *more) for more in ((), *([zone] for zone in zones))]
+
+
+def _values(cls, texts, *more):
+    found = []
     for text in texts:
         read = outcome(cls.from_ical, text, *more)
         found.append([read, outcome(lambda t=text: cls(cls.from_ical(t, *more)))])
@@ -315,10 +323,10 @@ def uid(*arguments):
     return [type(made_up).__name__, len(made_up), made_up.partition("-")[2].partition("@")[2], made_up[8:9]]
 
 
-def have(module, names):
-    """Which of a module's names are still there."""
-    found = importlib.import_module(module)
-    return [name for name in names if not hasattr(found, name)]
+def have(modules):
+    """Which of the names of modules are gone."""
+    named = [(module, name) for module, names in modules.items() for name in names.split()]
+    return [pair for pair in named if not hasattr(importlib.import_module(pair[0]), pair[1])]
 
 
 def one_object(pairs):
