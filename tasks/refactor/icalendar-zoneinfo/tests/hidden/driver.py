@@ -350,3 +350,28 @@ def registered(text):
         prop.vUTCOffset.ignore_exceptions = False
         del cal.component_factory["X-OWN"]
         del cal.types_factory.types_map["X-SPAN"]
+
+
+def tables():
+    """What the package keeps in tables."""
+    kept = "name canonical_order required singletons exclusive inclusive multiple ignore_exceptions".split()
+    components = [[name, [plain(getattr(cls, key)) for key in kept]] for name, cls in cal.component_factory.items()]
+    types = [[name, cls.__name__] for name, cls in cal.types_factory.items()]
+    more = [prop.vRecur.canonical_order, prop.vRecur.frequencies, prop.vFrequency.frequencies, prop.vWeekday.week_days]
+    patterns = [
+        prop.DURATION_REGEX,
+        prop.WEEKDAY_RULE,
+        parser.NAME,
+        parser.UNSAFE_CHAR,
+        parser.QUNSAFE_CHAR,
+        parser.FOLD,
+    ]
+    return [
+        components,
+        types,
+        [cls.__name__ for cls in cal.types_factory.all_types],
+        [[name, cls.__name__] for name, cls in prop.vRecur.types.items()],
+        plain(cal.types_factory.types_map),
+        plain([cal.INLINE, prop.WINDOWS_TO_OLSON, *more]),
+        [str(pattern.pattern) for pattern in (*patterns, parser.uFOLD, parser.NEWLINE, parser.QUOTABLE)],
+    ]

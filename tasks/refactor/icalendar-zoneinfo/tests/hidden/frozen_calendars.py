@@ -282,6 +282,7 @@ def components():
         yield case("plug-in-build", name, "build", properties, library="pytz")
     yield case("build", "todo", "build", [["due", {"date": "2001-02-03"}, None]], "Todo")
     yield case("names", "all", "have", NAMES)
+    yield case("names", "tables", "tables")
     yield case("names", "shared", "one_object", SHARED)
     for zone in ("UTC", "Europe/Berlin", "America/New_York"):
         yield command(f"view-{zone}", ["a.ics", "b.ics", "c.ics"], {**FILES, "c.ics": VIEWED}, zone)
