@@ -354,7 +354,16 @@ def registered(text):
 
 def tables():
     """What the package keeps in tables."""
-    kept = "name canonical_order required singletons exclusive inclusive multiple ignore_exceptions".split()
+    kept = [
+        "name",
+        "canonical_order",
+        "required",
+        "singletons",
+        "exclusive",
+        "inclusive",
+        "multiple",
+        "ignore_exceptions",
+    ]
     components = [[name, [plain(getattr(cls, key)) for key in kept]] for name, cls in cal.component_factory.items()]
     types = [[name, cls.__name__] for name, cls in cal.types_factory.items()]
     more = [prop.vRecur.canonical_order, prop.vRecur.frequencies, prop.vFrequency.frequencies, prop.vWeekday.week_days]
