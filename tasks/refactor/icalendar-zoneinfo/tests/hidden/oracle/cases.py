@@ -3,6 +3,7 @@
 
 import random
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 PLACES = (
     "Europe/Paris",
@@ -75,13 +76,22 @@ def night(rng):
     return sunday + timedelta(minutes=15 * rng.randrange(24))
 
 
+def turn(rng, zone):
+    """A quarter of an hour in a night in which the zone's own clocks are changed."""
+    first, place = datetime(rng.randrange(1995, 2030), 1, 1), ZoneInfo(zone)
+    offsets = [(first + timedelta(days=n)).replace(tzinfo=place).utcoffset() for n in range(366)]
+    nights = [first + timedelta(days=n) for n in range(365) if offsets[n] != offsets[n + 1]]
+    return rng.choice(nights) + timedelta(minutes=15 * rng.randrange(3, 13)) if nights else night(rng)
+
+
 def random_life(rng, name):
     """Some steps, and a look at everything after them."""
     steps = []
     for number in range(rng.randrange(2, 7)):
         extra = rng.choice(["", "", "until", "weekly", "alarm"])
         zone = rng.choice([*PLACES, *PLACES, "UTC", ""])
-        steps.append(["write", f"u{number}", night(rng).isoformat(), rng.choice([15, 90, 180, 1440]), zone, extra])
+        start = turn(rng, zone) if zone and rng.random() < 0.7 else night(rng)
+        steps.append(["write", f"u{number}", start.isoformat(), rng.choice([15, 90, 180, 1440]), zone, extra])
         if rng.random() < 0.4:
             text = OUTLOOK.format(start=night(rng).strftime("%Y%m%dT%H%M%S"))
             steps.append(["receive", rng.choice([text, text, text.replace("END:VEVENT", "END", 1), text[:-20]])])
