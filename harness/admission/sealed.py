@@ -4,15 +4,15 @@ Looked for are whole files and long lines of secret files (secret_files.py), pla
 in other boxes, package caches, installed copies of what the task is made from, and repositories."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from harness.admission.image_files import image_files, known_contents, texts
 from harness.admission.record import Item, item, listed
 from harness.admission.secret_files import secrets_of
 from harness.admission.subject import Subject
-from harness.task import Task
 from sandboxes.spec import SandboxSpec
+from scoring.spec import SourceSpec
 
 PLACES = re.compile(r"^(solution|ladder|tests/hidden|hidden|opt/meltbench|attacker)(/|$)")
 CACHES = re.compile(r"(^|/)\.cache/(pip|uv)/|^var/cache/apt/archives/.*\.deb$|^var/cache/apt/.*pkgcache\.bin$")
@@ -58,7 +58,7 @@ def search(subject: Subject) -> Findings:
     secrets = secrets_of(task, subject.base, subject.reference)
     workdir = task.config.environment.workdir.strip("/")
     own_git = f"{workdir}/.git/"
-    upstream = _upstream(task)
+    upstream = upstream_paths(task.bench.source)
     image = subject.host.task_image(task).id
     known = known_contents(subject.host)
     for file in image_files(subject.host, image):
@@ -108,9 +108,12 @@ def judged_history(said: str) -> tuple[str, str]:
     return "", f"one commit of {counts['reachable']} objects"
 
 
-def _upstream(task: Task) -> re.Pattern[str]:
-    """Paths of installed copies of a pinned source, and of the source itself."""
-    names = "|".join(re.escape(s.project).replace(r"\-", "[-_.]") for s in task.bench.source) or r"(?!)"
-    files = "|".join(re.escape(s.file) for s in task.bench.source) or r"(?!)"
+def upstream_paths(sources: Sequence[SourceSpec]) -> re.Pattern[str]:
+    """Paths of installed copies of what the task is made from, and of every pinned file itself.
+
+    A wheel is there to be installed, as something that the code needs, unless its project is pinned as source too."""
+    made_from = [source.project for source in sources if not source.file.endswith(".whl")]
+    names = "|".join(re.escape(project).replace(r"\-", "[-_.]") for project in made_from) or r"(?!)"
+    files = "|".join(re.escape(source.file) for source in sources) or r"(?!)"
     installed = rf"(site|dist)-packages/({names})(\.py$|/|-[^/]*\.(dist|egg)-info(/|$))"
     return re.compile(rf"{installed}|(^|/)({files})$", re.IGNORECASE)

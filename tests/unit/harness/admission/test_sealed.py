@@ -11,8 +11,9 @@ import zlib
 import pytest
 
 from harness.admission.image_files import texts
-from harness.admission.sealed import judged_history
+from harness.admission.sealed import judged_history, upstream_paths
 from harness.admission.secret_files import index
+from scoring.spec import SourceSpec
 
 LINES = [f"the {word} line of the answer, which nobody may read".encode() for word in ("first", "second", "third")]
 ANSWER = b"\n".join(
@@ -89,3 +90,26 @@ def test_one_commit_is_clean() -> None:
 )
 def test_anything_beyond_it_is_not(old: str, new: str, said: str) -> None:
     assert judged_history(CLEAN.replace(old, new))[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("usr/lib/python3/dist-packages/whole_grain/__init__.py", True),
+        ("usr/lib/python3/dist-packages/whole_grain-1.0.dist-info/METADATA", True),
+        ("srv/whole-grain-1.0.tar.gz", True),
+        ("usr/lib/python3/dist-packages/mill/__init__.py", False),
+        ("srv/mill-2.0-py3-none-any.whl", True),
+        ("usr/lib/python3/dist-packages/wholesome/__init__.py", False),
+    ],
+)
+def test_what_a_task_is_made_from_is_not_installed_but_what_that_needs_is(path: str, found: bool) -> None:
+    files = {"whole-grain": "whole-grain-1.0.tar.gz", "mill": "mill-2.0-py3-none-any.whl"}
+    sources = [SourceSpec(project=p, version="1.0", file=f, sha256="0" * 64) for p, f in files.items()]
+    assert bool(upstream_paths(sources).search(path)) is found
+
+
+def test_the_answer_as_a_wheel_of_the_same_project_is_not_installed() -> None:
+    files = ("grain-1.0.tar.gz", "grain-2.0-py3-none-any.whl")
+    sources = [SourceSpec(project="grain", version="1.0", file=f, sha256="0" * 64) for f in files]
+    assert upstream_paths(sources).search("usr/lib/python3/dist-packages/grain/__init__.py")

@@ -101,3 +101,9 @@ def test_a_seed_gives_another_order_of_tests_and_the_same_outcomes(places: tuple
     assert len({tuple(order) for order in orders}) == 3
     assert {frozenset(order) for order in orders} == {frozenset(orders[0])}
     assert [order[0].partition("::")[0] == order[8].partition("::")[0] for order in orders] == [True] * 4
+
+
+def test_a_file_that_cannot_be_imported_does_not_keep_the_others_from_running(places: tuple[Path, Path]) -> None:
+    (places[0] / "test_good.py").write_text("def test_good(): pass\n")
+    (places[0] / "test_lost.py").write_text("from . import nothing_of_that_name\n")
+    assert run(*places) == {"test_good.py::test_good": "passed", "test_lost.py": "failed"}
