@@ -1,0 +1,1 @@
+"""Codemod that turns the single module of tabulate into a package; see plan.py."""

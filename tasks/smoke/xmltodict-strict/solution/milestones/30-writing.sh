@@ -1,0 +1,3 @@
+#!/bin/sh
+set -eu
+python3 -B "$(dirname "$0")/../annotate.py" Third
