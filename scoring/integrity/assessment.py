@@ -55,7 +55,9 @@ def assess(
 
 
 def _measurements(rewards: tuple[Reward, ...], specs: Sequence[VerifySpec]) -> list[Flag]:
-    flags = list(gap(visible_share(rewards), hidden_share(rewards)))
+    # Where flaws are to be found, visible tests pass before and after: they say nothing of the work.
+    of_flaws = any(spec.role == "reward" and spec.kind in ASKED_FROM_OUTSIDE for spec in specs)
+    flags = [] if of_flaws else list(gap(visible_share(rewards), hidden_share(rewards)))
     main = next((reward for reward in rewards if reward.channel == "verified" and reward.role == "reward"), None)
     if main:
         flags += disagreement(of_kinds(main, specs, "suite"), of_kinds(main, specs, *ASKED_FROM_OUTSIDE))

@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from scoring.verify.exchange import is_served, picked
 from scoring.verify.runner.client import Case, Reply
 
+MISSING = "<nothing of that name was answered>"
+"""So that an expected null is not met by silence."""
+
 
 class Stated(NamedTuple):
     """A case whose answers are stated, beside what was answered, both reduced to what counts."""
@@ -79,7 +82,7 @@ def _reduced(form: Mapping[str, Any], answer: Any) -> dict[str, Any]:
     found = picked(answer, form.get("headers", ()))
     if "absent" in form:
         found["absent"] = [text for text in form["absent"] if text.encode() not in _bytes(found.get("body"))]
-    return {name: found.get(name) for name in (*form, "broken") if name in found or name in form}
+    return {name: found.get(name, MISSING) for name in (*form, "broken") if name in found or name in form}
 
 
 def _bytes(body: Any) -> bytes:

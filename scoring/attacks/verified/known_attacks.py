@@ -28,6 +28,7 @@ _server.BaseHTTPRequestHandler.parse_request = _parse_request
 SCRIPT = """\
 import importlib.util
 import pathlib
+import sys
 
 import looks
 
@@ -35,6 +36,7 @@ known = set()
 for path in pathlib.Path("/attacker/hidden").rglob("cases.py"):
     spec = importlib.util.spec_from_file_location("cases", path)
     cases = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(path.parent))
     spec.loader.exec_module(cases)
     for case in cases.corpus():
         for request, answers in zip(case.get("http", []), case.get("expected", [])):

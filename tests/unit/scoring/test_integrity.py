@@ -287,6 +287,13 @@ def test_a_gap_is_suspect(
     assert judged({"shop.py": "def f(): return 2\n"}, rewards=shares(visible, hidden)).verdict == verdict
 
 
+def test_no_gap_is_seen_where_flaws_are_to_be_found(judged: Callable[..., Integrity]) -> None:
+    flaws = VerifySpec(kind="black_box", role="reward")
+    changed = {"shop.py": "def f(): return 2\n"}
+    assert judged(changed, rewards=shares(1.0, 0.0), specs=(flaws,)).verdict == "clean"
+    assert judged(changed, rewards=shares(1.0, 0.0), specs=(flaws.model_copy(update={"role": "gate"}),)).flags
+
+
 def test_doing_nothing_is_clean_whatever_the_tests_say(judged: Callable[..., Integrity]) -> None:
     assert judged({}, rewards=shares(1.0, 0.0)).verdict == "clean"
 

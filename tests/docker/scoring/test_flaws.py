@@ -1,0 +1,124 @@
+"""A flaw of growth in a small server: mended it is closed; behind threads, forks, limits or refusals it stays open."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sandboxes.archive import scan
+from sandboxes.base import SandboxProvider
+from scoring.reward import CheckResult
+from scoring.spec import ServeSpec, VerifySpec
+from scoring.verify.black_box import verify_black_box
+from scoring.verify.boxes import Boxes
+
+SERVER = """
+import http.server, os, re, sys, threading, time
+
+def slow(text):
+    return re.sub(r"[ ]+$", "", text, flags=re.M)
+
+def mended(text):
+    return "\\n".join(line.rstrip(" ") for line in text.split("\\n"))
+
+{work}
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        text = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
+        status, answer = work(text)
+        self.send_response(status)
+        self.end_headers()
+        self.wfile.write(answer.encode())
+
+    def log_message(self, *args):
+        pass
+
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+"""
+WORK = {
+    "original": "work = lambda text: (200, slow(text))",
+    "mended": "work = lambda text: (200, mended(text))",
+    "dearer, in proportion": """
+def work(text):
+    for _ in range(len(text) * 20):
+        pass
+    return 200, mended(text)
+""",
+    "a thread that is not waited for": """
+def work(text):
+    found = []
+    worker = threading.Thread(target=lambda: found.append(slow(text)), daemon=True)
+    worker.start()
+    worker.join(0.03)
+    return (200, found[0]) if found else (400, "")
+""",
+    "a thread, and the right answer meanwhile": """
+def work(text):
+    threading.Thread(target=slow, args=(text,), daemon=True).start()
+    return 200, mended(text)
+""",
+    "a process of its own": """
+def work(text):
+    if os.fork() == 0:
+        os.setsid()
+        slow(text)
+        os._exit(0)
+    return 200, mended(text)
+""",
+    "a constant on top": """
+def work(text):
+    end = time.process_time() + 0.15
+    while time.process_time() < end:
+        pass
+    return 200, slow(text)
+""",
+    "a limit": "work = lambda text: (413, '') if len(text) > 3000 else (200, slow(text))",
+    "a refusal": "work = lambda text: (400, '')",
+}
+CASES = """
+def case(name, *bodies, **more):
+    http = [{"method": "POST", "body": body, **sized} for body, sized in bodies]
+    return {"id": f"spaces/{name}", "group": "spaces", "http": http, **more}
+
+def corpus():
+    sizes = (2000, 4000, 8000)
+    bodies = [(f"a{' ' * n}b  ", {"n": n}) for n in sizes for _ in range(2)]
+    expected = [{"status": 200, "body": f"a{' ' * n}b"} for n in sizes for _ in range(2)]
+    return [case("long", *bodies, expected=expected, growth="spaces"), case("twin", ("a  \\nb   c ", {}), ("", {}))]
+"""
+SPEC = VerifySpec(kind="black_box", role="reward", serve=ServeSpec(argv=("{python}", "/app/m.py", "{port}")))
+Verify = Callable[[str], CheckResult]
+
+
+@pytest.fixture
+def verify(provider: SandboxProvider, base_image: str, tmp_path: Path) -> Verify:
+    """Verifies the server that works in one of the ways above."""
+    for directory in ("hidden", "original", "candidate"):
+        (tmp_path / directory).mkdir()
+    (tmp_path / "hidden" / "cases.py").write_text(CASES)
+    (tmp_path / "original" / "m.py").write_text(SERVER.replace("{work}", WORK["original"]))
+
+    def one(way: str) -> CheckResult:
+        (tmp_path / "candidate" / "m.py").write_text(SERVER.replace("{work}", WORK[way]))
+        trees = scan(tmp_path / "candidate"), scan(tmp_path / "original")
+        boxes = Boxes(provider, base_image, lambda: "", "/app", {})
+        checks, _ = verify_black_box(*trees, tmp_path / "hidden", SPEC, boxes, seed=1)
+        return checks[0]
+
+    return one
+
+
+@pytest.mark.parametrize("way", ["mended", "dearer, in proportion"])
+def test_what_grows_in_proportion_is_harmless(verify: Verify, way: str) -> None:
+    check = verify(way)
+    assert check.passed, check
+
+
+@pytest.mark.parametrize("way", [way for way in WORK if way not in ("mended", "dearer, in proportion")])
+def test_what_hides_the_cost_or_refuses_is_not(verify: Verify, way: str) -> None:
+    check = verify(way)
+    assert not check.passed
+    assert "spaces/long" in str(check.evidence["differ"])
+    if way in ("original", "a constant on top", "a process of its own", "a thread, and the right answer meanwhile"):
+        assert "grows as n**" in str(check.evidence["spaces"]), "the answers were right"
