@@ -56,7 +56,7 @@ PHRASES = {
         Phrase("format", "select 1 ", "/* « */ ", "", 300, options=REINDENT),
     ],
     "assignments": [
-        Phrase("parse", "", "« := 1 ", "", 100, counts=flat(Assignment=1, Identifier=(2, -1), Token=(6, 0))),
+        Phrase("parse", "", "« := 1 ", "", 80, counts=flat(Assignment=1, Identifier=(2, -1), Token=(6, 0))),
         Phrase(
             "parse",
             "begin ",
@@ -130,10 +130,13 @@ def generate(seed, count):
     """Series of growing texts for each flaw, and texts of one size, in phrasings drawn anew."""
     rng = random.Random(seed)
     made = [*_escapes(rng, "drawn")[:1], *_deep(rng, "drawn", [rng.choice(["case ", "f(", "asc", "["])])]
+    rounds = []
     for flaw, phrases in PHRASES.items():
         for at, phrase in enumerate(rng.sample(phrases, SEVERAL.get(flaw, 1))):
-            made += _series(rng, flaw, f"drawn-{at}", phrase)
-    return [*made, *_twins(rng, "drawn")]
+            rounds += _series(rng, flaw, f"drawn-{at}", phrase)
+    # One round of all series after another: a neighbour who is busy for a while spoils one measurement of each size.
+    rounds.sort(key=lambda pair: pair[0])
+    return [*made, *(case for _, case in rounds), *_twins(rng, "drawn")]
 
 
 def _filled(rng):
@@ -156,7 +159,7 @@ def _series(rng, flaw, name, phrase):
     for turn in range(ROUNDS.get(flaw, 2)):
         for size in SIZES:
             case = _exploit(flaw, f"{name}-{size}-{turn}", phrase, base * size, filled)
-            yield {**case, "n": base * size, "growth": f"{flaw}-{name}"}
+            yield turn, {**case, "n": base * size, "growth": f"{flaw}-{name}"}
 
 
 def _exploit(flaw, name, phrase, n, filled):

@@ -28,7 +28,7 @@ def corpus():
     made = [case("scripts", f"frozen-{at}", FLAGS[at % len(FLAGS)], _script(rng)) for at in range(33)]
     costly = [
         ("backslashes", [], 'select "' + "\\" * 400 + "x"),
-        ("comments", [], "update t set a = 1 /* " + "b /* " * 20_000),
+        ("comments", [], "update t set a = 1 /* " + "b /* " * 8_000),
         ("tail", ["-r"], "commit\n" + "-- done\n" * 4_000),
         ("columns", [], "select " + ",".join(f"c{at}" for at in range(6_000))),
         ("quotes", [], "'" + "\\'" * 20_000),
@@ -37,7 +37,7 @@ def corpus():
     for name, argv, text in costly:
         out = text.rstrip() if name != "brackets" else "select (a)\n" + "and (a)\n" * 2_999 + "and b"
         if name == "tail":
-            out = "commit\n" + "-- done\n" * 4_000
+            out = "commit " + "-- done\n" * 4_000
         made.append(case("costly", name, argv, text, expected={"exit": 0, "stdout": out}, timeout_s=8))
     return made
 
