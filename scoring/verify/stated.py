@@ -35,7 +35,9 @@ def held_against(case: Case, reply: Reply) -> Stated:
     if is_served(case):
         return _conversation(case, reply)
     want, got = _held(_forms(case["expected"]), reply.fields)
-    return Stated({**case, "compare": sorted(want)}, Reply("ok", want), reply._replace(fields=got))
+    # What it cost is no part of an answer, and goes on to be judged by its growth.
+    cost = {name: reply.fields[name] for name in ("costs",) if name in reply.fields}
+    return Stated({**case, "compare": sorted(want)}, Reply("ok", want), reply._replace(fields={**got, **cost}))
 
 
 def _conversation(case: Case, reply: Reply) -> Stated:

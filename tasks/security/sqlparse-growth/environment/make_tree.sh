@@ -17,7 +17,7 @@ tar -xzf "$build/sources/$release.tar.gz" -C "$tree" --strip-components=1 --no-s
     "$release/sqlparse" "$release/setup.py" "$release/setup.cfg" "$release/README.rst" "$release/LICENSE" \
     "$release/docs/source/api.rst" "$release/docs/source/analyzing.rst" "$release/docs/source/intro.rst" \
     "$release/docs/source/ui.rst" "$release/tests/__init__.py" "$release/tests/conftest.py" "$release/tests/files" \
-    "$release/tests/test_cli.py" "$release/tests/test_keywords.py" "$release/tests/test_split.py" \
+    "$release/tests/test_keywords.py" "$release/tests/test_split.py" \
     "$release/tests/test_tokenize.py" "$release/tests/test_utils.py"
 printf '__pycache__/\n' >"$tree/.gitignore"
 

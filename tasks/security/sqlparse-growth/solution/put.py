@@ -1,8 +1,8 @@
-"""Put our functions in place of the project's: `python3 put.py MILESTONE`, from the directory that holds the project.
+"""Put our functions in place of the project's: `python3 put.py MILESTONE`, from the project's directory.
 
-parts/MILESTONE-MODULE.py holds definitions of our own: a function takes the place of the one of that name, a method of
-that in the class of that name; what has no such place goes to the end of its class or module, or
-behind its imports."""
+parts/MILESTONE-MODULE.part holds definitions of our own: a function takes the place of the one of that name, a method
+of that in the class of that name; what has no such place goes to the end of its class or module, or behind its
+imports."""
 
 import ast
 import sys
@@ -23,7 +23,7 @@ STRINGS = {"String.Single": "'", "String.Symbol": '"'}
 
 def main(milestone: str) -> None:
     """Apply every part of one milestone."""
-    for part in sorted((Path(__file__).parent / "parts").glob(f"{milestone}-*.py")):
+    for part in sorted((Path(__file__).parent / "parts").glob(f"{milestone}-*.part")):
         path = Path("sqlparse") / MODULES[part.stem.partition("-")[2]]
         path.write_text(merged(path.read_text(encoding="utf-8"), part.read_text()), encoding="utf-8")
     if milestone == "10":
@@ -37,7 +37,9 @@ def strings(path: Path) -> None:
         at = next(i for i, line in enumerate(lines) if f"tokens.{name})" in line)
         q = quote
         plain = rf"{q}(?:{q}{q}|\\\\|\\{q}|\\(?![\\{q}])|[^{q}\\])*(?:{q}|\\{q})"
-        lines[at] = f"        (r'''{plain}''', tokens.{name})," if q == '"' else f'        (r"""{plain}""", tokens.{name}),'
+        lines[at] = (
+            f"        (r'''{plain}''', tokens.{name})," if q == '"' else f'        (r"""{plain}""", tokens.{name}),'
+        )
     path.write_text("\n".join(lines), encoding="utf-8")
 
 

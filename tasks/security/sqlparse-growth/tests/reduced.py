@@ -1,4 +1,4 @@
-"""The reduced check of other harnesses: prints the share of a few costly texts that are answered, 0 where tests fail."""
+"""The reduced check of other harnesses: prints the share of costly texts that are answered, 0 where tests fail."""
 
 import subprocess
 import sys
@@ -26,7 +26,9 @@ def answered(workspace: str, text: str) -> bool:
     """Whether a text is answered within ten seconds."""
     command = [sys.executable, "-B", "-c", f"import sqlparse; {text}"]
     try:
-        return subprocess.run(command, cwd=workspace, stderr=subprocess.DEVNULL, timeout=10, check=False).returncode == 0
+        return (
+            subprocess.run(command, cwd=workspace, stderr=subprocess.DEVNULL, timeout=10, check=False).returncode == 0
+        )
     except subprocess.TimeoutExpired:
         return False
 

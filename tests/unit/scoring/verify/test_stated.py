@@ -113,3 +113,10 @@ def test_one_series_may_be_spread_over_cases() -> None:
     replies = [Reply("ok", {"value": 1, "costs": [[n, 0.05 * n**2]]}) for n in (1, 2, 4)]
     check = compare(Expected(cases, [STATED] * 3), replies, prefix="f")[0]
     assert check.evidence["differ"] == ["g/1", "g/2", "g/4"]
+
+
+def test_what_a_call_cost_goes_on_beside_its_answer() -> None:
+    case = {"id": "g/1", "group": "g", "call": "driver:f", "n": 8, "expected": {"value": 1}}
+    held = held_against(case, Reply("ok", {"value": 1, "stdout": "x", "costs": [[8.0, 0.5]]}))
+    assert held.got.observed(held.case) == held.want.observed(held.case)
+    assert held.got.fields["costs"] == [[8.0, 0.5]]

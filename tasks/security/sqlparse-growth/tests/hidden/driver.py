@@ -74,8 +74,8 @@ def walks(text):
             kinds = (sqlparse.sql.Where, sqlparse.sql.Function, sqlparse.sql.Parenthesis)
             found.append([leaf.within(kind) for kind in kinds] + [leaf.has_ancestor(statement)])
             found.append([leaf.match(leaf.ttype, [leaf.value.lower()]), leaf.match(leaf.ttype, ["^S"], regex=True)])
-        statement._pprint_tree(max_depth=3)
-        statement._pprint_tree()
+        statement._pprint_tree(max_depth=3)  # noqa: SLF001
+        statement._pprint_tree()  # noqa: SLF001
     return found
 
 

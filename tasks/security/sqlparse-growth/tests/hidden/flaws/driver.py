@@ -1,5 +1,6 @@
 """What is asked of the code under test: texts by recipe, and what became of them in few words."""
 
+import gc
 import hashlib
 from collections import Counter
 
@@ -18,6 +19,7 @@ def spelled(recipe):
 def measured(function, recipe, options):
     """What became of a text that may be long, in few words."""
     text = spelled(recipe)
+    gc.disable()  # its full rounds come in steps, and blur how cost grows
     try:
         answer = getattr(sqlparse, function)(text, **options)
     except SQLParseError:
