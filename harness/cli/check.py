@@ -13,7 +13,7 @@ from rich.table import Table
 from harness.admission.check import Admissions, recorded, standing_of
 from harness.admission.digests import digests_of
 from harness.admission.mutants import ENOUGH
-from harness.admission.record import Admission, Step, kill_rate, write_record
+from harness.admission.record import Admission, Step, kill_rate, record_path, write_record
 from harness.admission.steps import STEPS, Known, chosen
 from harness.admission.subject import Settings
 from harness.cli.leaving import leave, listen
@@ -23,6 +23,7 @@ from harness.dataset import Dataset, tasks_root
 from harness.host import Host
 from harness.task import Task
 from sandboxes import cache
+from sandboxes.errors import UserError
 from sandboxes.reaper import sweep
 
 SHOWN_FAILURES = 8
@@ -48,6 +49,7 @@ def check(
         found = {task.name: one for task in chosen_tasks if (one := recorded(task, settings.mutants))}
     tasks = [task for task in chosen_tasks if task.name not in found]
     if sample is not None:
+        tasks = _on_record(tasks)
         random.Random(settings.seed).shuffle(tasks)  # noqa: S311 - so that no task is always the last
     if tasks:
         end_s = time.monotonic() + 60 * minutes if minutes is not None else math.inf
@@ -64,6 +66,17 @@ def check(
             print_summary(chosen_tasks, ordered, screen(120))
     if not all(one.admitted for one in ordered):
         raise typer.Exit(1)
+
+
+def _on_record(tasks: Sequence[Task]) -> list[Task]:
+    """Those that have a record to sample; the others are named. Raises UserError where none has."""
+    there = [task for task in tasks if record_path(task).is_file()]
+    without = ", ".join(task.name for task in tasks if task not in there)
+    if not there:
+        raise UserError("there is no record to sample", where=without, mend="Make one: `meltbench tasks check TASK`")
+    if without:
+        typer.echo(f"Not admitted yet, there is no record to sample: {without}", err=True)
+    return there
 
 
 def _checked(

@@ -120,6 +120,11 @@ def totals(cards: Sequence[Card]) -> Iterator[str]:
         f"{high:,.0f}); the shortest takes {min((one.mid for one in human), default=0) / 60:.2g} h, the longest "
         f"{max((one.mid for one in human), default=0) / 60:.3g} h."
     )
+    if waiting := [one.task for one in cards if not (one.record and one.record.admitted)]:
+        yield (
+            f"\nNot admitted yet, so that figures of these tasks are no claim that they cannot be gamed: "
+            f"{', '.join(waiting)}."
+        )
     facts = [one.record.facts for one in cards if one.record and one.record.facts]
     if facts:
         yield (
