@@ -44,7 +44,7 @@ PHRASES = {
             "select * from » where « in (",
             "1,",
             "1)",
-            600,
+            900,
             counts=flat(Comparison=1, Identifier=2, IdentifierList=1, Parenthesis=1, Where=1, Token=(2, 17)),
         ),
         Phrase("parse", "select ", "«.", "»", 700, counts=flat(Identifier=1, Token=(2, 3))),
@@ -56,13 +56,13 @@ PHRASES = {
         Phrase("format", "select 1 ", "/* « */ ", "", 300, options=REINDENT),
     ],
     "assignments": [
-        Phrase("parse", "", "« := 1 ", "", 80, counts=flat(Assignment=1, Identifier=(2, -1), Token=(6, 0))),
+        Phrase("parse", "", "« := 1 ", "", 110, counts=flat(Assignment=1, Identifier=(2, -1), Token=(6, 0))),
         Phrase(
             "parse",
             "begin ",
             "» := « ",
             "end",
-            100,
+            130,
             counts=flat(Assignment=1, Begin=1, Identifier=(2, 0), Token=(6, 3)),
         ),
     ],
@@ -73,13 +73,13 @@ PHRASES = {
     ],
     "offsets": [
         Phrase("format", "select ", "()", "", 250, options=REINDENT),
-        Phrase("format", "select ", "(1) and ", "1", 130, options=REINDENT, out=("select ", "(1)\nand ", "1")),
+        Phrase("format", "select ", "(1) and ", "1", 180, options=REINDENT, out=("select ", "(1)\nand ", "1")),
         Phrase(
             "format",
             "select ",
             "case when « then » end and ",
             "1",
-            60,
+            130,
             options=REINDENT,
             out=(
                 "select case\n           when « then »\n       end\nand ",
@@ -90,9 +90,9 @@ PHRASES = {
         ),
     ],
     "output-quotes": [
-        Phrase("format", '"', '\\"', "", 1000),
-        Phrase("format", "select '", "«\\'", "", 1000),
-        Phrase("format", "-- '", "\\'", "", 1000),
+        Phrase("format", '"', '\\"', "", 1500),
+        Phrase("format", "select '", "«\\'", "", 1500),
+        Phrase("format", "-- '", "\\'", "", 1500),
     ],
     "nesting": [
         Phrase("parse", "select ", "(", "1", 100, closing=")", counts=flat(Parenthesis=(1, 0), Token=(2, 3))),
