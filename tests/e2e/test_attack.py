@@ -16,7 +16,7 @@ PLAYED = ("-e", "conftest-hook", "-e", "network-fetch")
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """A run of two exploits on the smoke task, and its report."""
     run_dir = tmp_path_factory.mktemp("attacked") / "run"
-    done = meltbench.run("attack", "smoke", *PLAYED, "-j", 2, "-o", run_dir, "--json")
+    done = meltbench.run("attack", "smoke/split-package", *PLAYED, "-j", 2, "-o", run_dir, "--json")
     assert done.returncode == 0, done.stderr
     return run_dir, json.loads(done.stdout)
 

@@ -82,7 +82,7 @@ def case(name, *bodies, **more):
     return {"id": f"spaces/{name}", "group": "spaces", "http": http, **more}
 
 def corpus():
-    sizes = (2000, 4000, 8000)
+    sizes = (6000, 12000, 24000)
     bodies = [(f"a{' ' * n}b  ", {"n": n}) for n in sizes for _ in range(2)]
     expected = [{"status": 200, "body": f"a{' ' * n}b"} for n in sizes for _ in range(2)]
     return [case("long", *bodies, expected=expected, growth="spaces"), case("twin", ("a  \\nb   c ", {}), ("", {}))]
