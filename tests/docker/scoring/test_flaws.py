@@ -76,6 +76,8 @@ def work(text):
     "a limit": "work = lambda text: (413, '') if len(text) > 3000 else (200, slow(text))",
     "a refusal": "work = lambda text: (400, '')",
 }
+AT_ONCE = ("original", "a thread, and the right answer meanwhile", "a refusal")
+"""Tried whenever tests are."""
 CASES = """
 def case(name, *bodies, **more):
     http = [{"method": "POST", "body": body, **sized} for body, sized in bodies]
@@ -115,7 +117,14 @@ def test_what_grows_in_proportion_is_harmless(verify: Verify, way: str) -> None:
     assert check.passed, check
 
 
-@pytest.mark.parametrize("way", [way for way in WORK if way not in ("mended", "dearer, in proportion")])
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(way, marks=() if way in AT_ONCE else pytest.mark.slow)
+        for way in WORK
+        if way not in ("mended", "dearer, in proportion")
+    ],
+)
 def test_what_hides_the_cost_or_refuses_is_not(verify: Verify, way: str) -> None:
     check = verify(way)
     assert not check.passed
