@@ -51,7 +51,8 @@ class Admissions:
             for step in steps:
                 done.append(self._step(subject, step))
                 finished(done[-1])
-            measured = facts(subject) if len(done) == len(STEPS) else None
+            whole = len(done) == len(STEPS) and all(step.passed for step in done)
+            measured = facts(subject) if whole else None
         finally:
             subject.release()
         return self._admission(task, done).model_copy(update={"facts": measured})
