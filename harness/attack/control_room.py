@@ -19,7 +19,8 @@ from sandboxes.spec import Frozen, SandboxSpec
 from scoring.attacks.control import Control, Play
 from scoring.attacks.exploit import Exploit, catalogue
 from scoring.attacks.gathering import gather
-from scoring.attacks.material import Material
+from scoring.attacks.material import Material, counted
+from scoring.spec import VerifySpec
 from scoring.verify.defences import Defence
 
 NOTHING: frozenset[Defence] = frozenset()
@@ -80,8 +81,8 @@ class ControlRoom:
         self.cells = Cells(root / "cells.jsonl")
         self._materials: dict[str, Material] = {}
         self._lock = threading.Lock()
-        self.tasks = [task for task in tasks if _cases_of(task) is not None]
-        """Those that the control can be made for: with structure checks and a differential gate."""
+        self.tasks = [task for task in tasks if _gate_of(task) is not None]
+        """Those that the control can be made for: with a differential gate and a structure that is plainly counted."""
 
     def material(self, task: Task) -> Material:
         """What the control verifies a task with, gathered once."""
@@ -91,12 +92,12 @@ class ControlRoom:
             return self._materials[task.name]
 
     def _gather(self, task: Task) -> Material:
-        structure, cases = structure_of(task), _cases_of(task)
-        assert structure is not None and cases is not None
+        structure, gate = structure_of(task), _gate_of(task)
+        assert structure is not None and gate is not None
         boxes = self._host.boxes(task, {"role": "control"})
         workdir = task.config.environment.workdir
         base = self._host.base_tree(task)
-        return gather(base, workdir, structure, task.hidden / cases, boxes, lambda: self.open(task))
+        return gather(base, workdir, structure, task.hidden / gate.path, gate, boxes, lambda: self.open(task))
 
     def open(self, task: Task) -> Sandbox:
         """An agent's sandbox whose main process is root's, so that every process of the agent's user can be ended."""
@@ -187,10 +188,11 @@ def fitting(task: Task) -> list[Exploit]:
     return [exploit for _, exploit in sorted(catalogue().items()) if not Cheat(exploit).unfit(task)]
 
 
-def _cases_of(task: Task) -> str | None:
-    """Directory below tests/hidden/ with the cases of the first differential gate; None where there is none."""
-    found = [spec.path for spec in task.bench.verify if spec.kind == "differential" and spec.role == "gate"]
-    return found[0] if found and structure_of(task) else None
+def _gate_of(task: Task) -> VerifySpec | None:
+    """The first differential gate; None where there is none, or no structure that a naive test could ask for."""
+    found = [spec for spec in task.bench.verify if spec.kind == "differential" and spec.role == "gate"]
+    structure = structure_of(task)
+    return found[0] if found and structure and counted(structure) else None
 
 
 def _digest(task: Task, player: str) -> str:

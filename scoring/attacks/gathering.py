@@ -7,9 +7,10 @@ from sandboxes.archive import Tree
 from sandboxes.errors import InfraError
 from scoring.attacks.control import Open, answers, drop, outcomes, test
 from scoring.attacks.material import Case, Material
+from scoring.spec import VerifySpec
 from scoring.verify.boxes import Boxes
 from scoring.verify.defences import Defence
-from scoring.verify.differential import GENERATED_BYTES, HIDDEN
+from scoring.verify.differential import HIDDEN, made, made_by_tools
 from scoring.verify.runner.client import RunnerClient
 from scoring.verify.static.spec import StructureSpec
 
@@ -20,12 +21,19 @@ MOST = 60
 
 
 def gather(
-    base: Tree, workdir: str, structure: StructureSpec, hidden: Path, boxes: Boxes, open_fresh: Open
+    base: Tree,
+    workdir: str,
+    structure: StructureSpec,
+    hidden: Path,
+    spec: VerifySpec,
+    boxes: Boxes,
+    open_fresh: Open,
 ) -> Material:
-    """The control's material for a task. `hidden` holds cases.py and driver.py; InfraError where they make no cases."""
+    """The control's material for a task, from its differential gate `spec`, whose cases.py and driver.py lie in
+    `hidden`. Raises InfraError where they make no cases."""
     seed = secrets.randbits(63)
     makers: list[Case] = [{"call": "cases:corpus"}, {"call": "cases:generate", "args": [seed, FRESH]}]
-    drawn = [_answered(base, hidden, boxes, maker) for maker in makers]
+    drawn = [_answered(base, hidden, spec, boxes, maker) for maker in makers]
     driver = (hidden / "driver.py").read_bytes()
     rough = Material(base, workdir, structure, hidden, driver, [*drawn[0], *drawn[1]], (), {}, seed)
     with open_fresh() as box:
@@ -39,20 +47,16 @@ def gather(
     return rough._replace(cases=frozen, fresh=fresh, digests=digests)
 
 
-def _answered(base: Tree, hidden: Path, boxes: Boxes, maker: Case) -> list[Case]:
+def _answered(base: Tree, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> list[Case]:
     """Plain calls with the raw value that the original answers to each."""
-    paths = [boxes.workdir, HIDDEN]
+    cases = made_by_tools(hidden, boxes, maker) if spec.maker == "tools" else []
     with boxes.runner(base.root, [(hidden, HIDDEN)]) as box:
         client = RunnerClient.of(box)
-        asked = [{**maker, "raw": True, "fresh": True}]
-        made = client.ask(asked, paths=[HIDDEN], case_timeout_s=60, deadline_s=90, reply_bytes=GENERATED_BYTES)[0]
-        cases = made.fields.get("value")
-        if not isinstance(cases, list):
-            raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {made.status}")
+        cases = cases or made(client, hidden, maker)
         calls = [case for case in cases if "call" in case and not case.get("fresh")]
         calls = calls[:: max(1, -(-len(calls) // MOST))]
         raw = [{**case, "raw": True} for case in calls]
-        replies = client.ask(raw, paths=paths, driver="driver", case_timeout_s=10, deadline_s=300)
+        replies = client.ask(raw, paths=[boxes.workdir, HIDDEN], driver="driver", case_timeout_s=10, deadline_s=300)
     return [
         {"id": c["id"].replace(" ", "_"), "call": c["call"], "args": c.get("args", []), "kwargs": c.get("kwargs", {}),
          "expected": r.fields["value"]}

@@ -44,14 +44,8 @@ class Material(NamedTuple):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """The naive structure test's figures."""
-        params = {check.kind: check.params for check in self.structure.check}
-        return {
-            "package": self.package,
-            "root": self.root,
-            "modules": params.get("min_modules", {}).get("min", 1),
-            "lines": params.get("module_lines", {}).get("max", 10**6),
-        }
+        """What the naive structure test asks for."""
+        return {"package": self.package, "root": self.root, **counted(self.structure)}
 
     def chosen(self, defences: frozenset[Defence]) -> list[tuple[Case, bool]]:
         """The cases to put, each with whether its test must pass; with twins, in shuffled order under neutral ids."""
@@ -63,6 +57,20 @@ class Material(NamedTuple):
         rng = random.Random(self.seed)  # noqa: S311 - shuffling, no secret
         rng.shuffle(marked)
         return [({**case, "id": f"{rng.getrandbits(48):012x}"}, good) for case, good in marked]
+
+
+def counted(structure: StructureSpec) -> dict[str, int]:
+    """What a hurried author would count: modules at least, lines of each and functions without types at most. Empty
+    where the task is about none of these: its control would be satisfied with nothing done."""
+    found: dict[str, int] = {}
+    for check in structure.check:
+        if check.kind == "min_modules":
+            found["modules"] = check.min
+        elif check.kind == "module_lines":
+            found["lines"] = check.max
+        elif check.kind == "budgets" and "untyped" in check.max:
+            found["untyped"] = min(check.max["untyped"], found.get("untyped", check.max["untyped"]))
+    return found
 
 
 def twin(case: Case) -> Case | None:

@@ -172,26 +172,31 @@ def _fresh(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: i
 def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> Expected:
     """Let the task's generator make cases, in the original's box or in one with tools, and the original answer them."""
     if spec.maker == "tools":
-        with boxes.maker([(hidden, HIDDEN)]) as box:
-            cases = _made(RunnerClient.of(box), hidden, maker, [HIDDEN, TOOLS])
-        return _answer(original, hidden, spec, boxes, cases)
+        return _answer(original, hidden, spec, boxes, made_by_tools(hidden, boxes, maker))
     with boxes.runner(original, [(hidden, HIDDEN)]) as box:
         client = RunnerClient.of(box)
-        cases = _made(client, hidden, maker, [HIDDEN])
+        cases = made(client, hidden, maker)
         return _expected(cases, _ask(client, spec, boxes, _unstated(cases), driver_at=HIDDEN))
 
 
-def _made(client: RunnerClient, hidden: Path, maker: Case, paths: list[str]) -> list[Case]:
-    made = client.ask(
+def made_by_tools(hidden: Path, boxes: Boxes, maker: Case) -> list[Case]:
+    """Cases from a box that has tools to draw with and does not have the original."""
+    with boxes.maker([(hidden, HIDDEN)]) as box:
+        return made(RunnerClient.of(box), hidden, maker, (TOOLS,))
+
+
+def made(client: RunnerClient, hidden: Path, maker: Case, also: tuple[str, ...] = ()) -> list[Case]:
+    """The cases that a call of hidden/cases.py makes in a box. Raises InfraError where it makes none."""
+    reply = client.ask(
         [{**maker, "raw": True, "fresh": True}],
-        paths=paths,
+        paths=[HIDDEN, *also],
         case_timeout_s=60,
         deadline_s=90,
         reply_bytes=GENERATED_BYTES,
     )[0]
-    cases = made.fields.get("value")
-    if made.status != "ok" or not isinstance(cases, list):
-        raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {_why(made)}")
+    cases = reply.fields.get("value")
+    if reply.status != "ok" or not isinstance(cases, list):
+        raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {_why(reply)}")
     return cases
 
 
