@@ -96,21 +96,18 @@ def call(group, name, function, *args):
 
 
 def corpus():
-    """The frozen cases."""
+    """The frozen cases: of each document and tree, all ways of reading or writing it at once."""
     made = [{**call("import", "all", "every_module", ["xmltodict"]), "fresh": True}]
     for name, text in DOCUMENTS.items():
-        for number, options in enumerate(READING):
-            made.append(call("read", f"{name}-{number}", "read", text, options))
-        made += [call("read", f"{name}-{how}", "read", text, {}, how) for how in ("bytes", "file", "generator")]
-        for number, options in enumerate(STREAMS):
-            made.append(call("stream", f"{name}-{number}", "stream", text, options))
-        made.append(call("stream", f"{name}-stopped", "stream", text, {"item_depth": 2}, 2))
+        ways = [[text, options] for options in READING] + [[text, {}, how] for how in ("bytes", "file", "generator")]
+        made.append(call("read", name, "each", "read", ways))
+        streams = [[text, options] for options in STREAMS] + [[text, {"item_depth": 2}, 2]]
+        made.append(call("stream", name, "each", "stream", streams))
         made.append(call("back", name, "there_and_back", text, {}))
     made.append(call("read", "none", "read", "", {}, "none"))
     for name, tree in TREES.items():
-        for number, options in enumerate(WRITING):
-            made.append(call("write", f"{name}-{number}", "write", tree, options))
-        made += [call("write", f"{name}-{into}", "write", tree, {}, into) for into in ("file", "bytes")]
+        ways = [[tree, options] for options in WRITING] + [[tree, {}, into] for into in ("file", "bytes")]
+        made.append(call("write", name, "each", "write", ways))
     made += [command("one", ["1"]), command("none", ["0"]), command("usage", []), command("word", ["x"])]
     return made
 

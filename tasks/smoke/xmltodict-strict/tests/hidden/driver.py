@@ -11,6 +11,17 @@ def every_module(names):
     return [importlib.import_module(name).__name__ for name in names]
 
 
+def each(name, calls):
+    """The results of many calls of one function of this file, or what they raise."""
+    seen = []
+    for given in calls:
+        try:
+            seen.append(globals()[name](*given))
+        except Exception as problem:
+            seen.append(["raised", type(problem).__name__, str(problem)])
+    return seen
+
+
 def number(path, key, value):
     """A postprocessor that makes numbers."""
     try:
