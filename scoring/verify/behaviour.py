@@ -12,6 +12,7 @@ from sandboxes.archive import Tree
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.channel import Scoring, verify
+from scoring.verify.climbing import is_rung
 from scoring.verify.differential import Expected, answered, put
 
 CHUNKS = (12, 48)
@@ -103,4 +104,5 @@ def _shuffled(expected: Expected, spec: VerifySpec) -> Expected:
         return expected
     pairs = list(zip(expected.cases, expected.replies, strict=True))
     random.Random(0).shuffle(pairs)  # noqa: S311 - any order that is always the same
+    pairs.sort(key=lambda pair: is_rung(pair[0]))  # a series is judged as a whole, with the last chunk
     return Expected([case for case, _ in pairs], [reply for _, reply in pairs])

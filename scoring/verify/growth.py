@@ -1,4 +1,5 @@
-"""How cost grows with size, from measurements at n, 2n, 4n: an exponent, never a threshold of seconds.
+"""How cost grows with size, from measurements at n, 2n, 4n: an exponent, never a threshold of seconds. Of more sizes
+the three largest count: they are there because the smaller ones cost too little.
 
 The exponent is that of the increments, log2((c(4n) - c(2n)) / (c(2n) - c(n))): what a request costs whatever its size
 cancels out, so that paying a constant on top hides nothing. Of repeated measurements of a size the least counts."""
@@ -10,9 +11,12 @@ from typing import NamedTuple
 
 MOST = 1.5
 """Highest exponent: between n log n and n squared."""
+ENOUGH_S = 0.3
+"""Seconds of processor time by which the largest of three sizes should cost more than the least, to tell them apart."""
 FLOOR_S = 0.06
-"""Seconds of processor time by which the largest size must cost more than the smallest; below it nothing grows."""
+"""The same where no larger size is there: below it nothing grows."""
 SIZES = 3
+"""How many sizes an exponent is told by."""
 
 
 class Growth(NamedTuple):
@@ -22,7 +26,7 @@ class Growth(NamedTuple):
     least_s: tuple[float, ...]
     """Least cost of each size."""
     exponent: float
-    """0 where the differences are too small to tell, infinite where not just three sizes were measured."""
+    """0 where the differences are too small to tell, infinite where fewer than three sizes were measured."""
 
     def __str__(self) -> str:
         costs = ", ".join(f"{n:g}: {s:.3f} s" for n, s in zip(self.sizes, self.least_s, strict=True))
@@ -35,11 +39,11 @@ class Growth(NamedTuple):
 
 
 def growth(costs: Iterable[tuple[float, float]]) -> Growth:
-    """The growth over three sizes, from (size, seconds) pairs."""
+    """The growth over the three largest sizes, from (size, seconds) pairs."""
     by_size: dict[float, list[float]] = defaultdict(list)
     for size, seconds in costs:
         by_size[size].append(seconds)
-    sizes = tuple(sorted(by_size))
+    sizes = tuple(sorted(by_size))[-SIZES:]
     least = tuple(min(by_size[size]) for size in sizes)
     return Growth(sizes, least, _exponent(sizes, least) if len(sizes) == SIZES else inf)
 
