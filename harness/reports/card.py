@@ -24,7 +24,8 @@ HEAD = (
     "# The suite card\n\n"
     "Tasks on code, made of their own files by `make docs` (`meltbench tasks card` prints it, of any suite); a test "
     "holds that it is up to date. `meltbench run long -a AGENT` runs the long ones. [propose.md](propose.md) says how "
-    "to propose one: it needs a reference solution that scores 1, and is taken once `meltbench tasks check` admits it.\n\n"
+    "to propose one: it needs a reference solution that scores 1, and is taken once `meltbench tasks check` admits "
+    "it.\n\n"
 )
 SOURCES = (
     "- *human time*: `human_minutes` in task.toml (`meltbench tasks show TASK`), by the rule that it names.\n"
