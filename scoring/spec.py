@@ -47,6 +47,8 @@ class VerifySpec(Frozen):
     """differential, black_box, liveness: wall seconds for one case."""
     fresh_cases: int = Field(default=0, ge=0)
     """differential, black_box: cases drawn with a fresh seed at every verification, beside the frozen corpus."""
+    cases: str = Field(default="cases", pattern=r"^[a-z][a-z0-9_]*$")
+    """differential, black_box: the module there that makes the cases; two verifiers with one driver have one each."""
     maker: Literal["original", "tools"] = "original"
     """differential, black_box: whose box cases.py runs in: the original's, or one of the tools image, where it may
     import hypothesis and `runner.drawing`."""

@@ -32,7 +32,10 @@ def gather(
     """The control's material for a task, from its differential gate `spec`, whose cases.py and driver.py lie in
     `hidden`. Raises InfraError where they make no cases."""
     seed = secrets.randbits(63)
-    makers: list[Case] = [{"call": "cases:corpus"}, {"call": "cases:generate", "args": [seed, FRESH]}]
+    makers: list[Case] = [
+        {"call": f"{spec.cases}:corpus"},
+        {"call": f"{spec.cases}:generate", "args": [seed, FRESH]},
+    ]
     drawn = [_answered(base, hidden, spec, boxes, maker) for maker in makers]
     driver = (hidden / "driver.py").read_bytes()
     rough = Material(base, workdir, structure, hidden, driver, [*drawn[0], *drawn[1]], (), {}, seed)
@@ -43,7 +46,7 @@ def gather(
         good = {name for name, passed in outcomes(box).items() if passed and name in digests}
     frozen, fresh = ([case for case in cases if case["id"] in good] for cases in drawn)
     if not frozen:
-        raise InfraError(f"no case of {hidden}/cases.py can be put as a naive test")
+        raise InfraError(f"no case of {hidden} can be put as a naive test")
     return rough._replace(cases=frozen, fresh=fresh, digests=digests)
 
 

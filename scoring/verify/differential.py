@@ -162,17 +162,18 @@ def _told(reply: Reply) -> dict[str, str]:
 
 def _corpus(original: Tree, hidden: Path, spec: VerifySpec, boxes: Boxes) -> Expected:
     """The frozen corpus with the original's answers, computed once per process."""
-    key = (original.digest, f"{hidden.resolve()}:{spec.case_timeout_s}:{spec.serve}", boxes.image)
+    key = (original.digest, f"{hidden.resolve()}:{spec.cases}:{spec.case_timeout_s}:{spec.serve}", boxes.image)
     with _corpora_lock:
         if key not in _corpora:
-            _corpora[key] = _generate(original.root, hidden, spec, boxes, {"call": "cases:corpus"})
+            _corpora[key] = _generate(original.root, hidden, spec, boxes, {"call": f"{spec.cases}:corpus"})
         return _corpora[key]
 
 
 def _fresh(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, seed: int) -> Expected:
     if not spec.fresh_cases:
         return Expected([], [])
-    return _generate(original, hidden, spec, boxes, {"call": "cases:generate", "args": [seed, spec.fresh_cases]})
+    maker: Case = {"call": f"{spec.cases}:generate", "args": [seed, spec.fresh_cases]}
+    return _generate(original, hidden, spec, boxes, maker)
 
 
 def _generate(original: Path, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> Expected:
@@ -192,7 +193,7 @@ def made_by_tools(hidden: Path, boxes: Boxes, maker: Case) -> list[Case]:
 
 
 def made(client: RunnerClient, hidden: Path, maker: Case, also: tuple[str, ...] = ()) -> list[Case]:
-    """The cases that a call of hidden/cases.py makes in a box. Raises InfraError where it makes none."""
+    """The cases that a call of a module in `hidden` makes in a box. Raises InfraError where it makes none."""
     reply = client.ask(
         [{**maker, "raw": True, "fresh": True}],
         paths=[HIDDEN, *also],
@@ -202,7 +203,7 @@ def made(client: RunnerClient, hidden: Path, maker: Case, also: tuple[str, ...] 
     )[0]
     cases = reply.fields.get("value")
     if reply.status != "ok" or not isinstance(cases, list):
-        raise InfraError(f"{maker['call']} in {hidden}/cases.py made no cases: {_why(reply)}")
+        raise InfraError(f"{maker['call']} in {hidden} made no cases: {_why(reply)}")
     return cases
 
 

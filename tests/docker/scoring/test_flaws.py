@@ -11,6 +11,7 @@ from scoring.reward import CheckResult
 from scoring.spec import ServeSpec, VerifySpec
 from scoring.verify.black_box import verify_black_box
 from scoring.verify.boxes import Boxes
+from scoring.verify.differential import verify_differential
 
 SERVER = """
 import http.server, os, re, sys, threading, time
@@ -131,3 +132,36 @@ def test_what_hides_the_cost_or_refuses_is_not(verify: Verify, way: str) -> None
     assert "spaces/long" in str(check.evidence["differ"])
     if way in ("original", "a constant on top", "a process of its own", "a thread, and the right answer meanwhile"):
         assert "grows as n**" in str(check.evidence["spaces"]), "the answers were right"
+
+
+COUNTING = {
+    "original": "def count(n): return sum(1 for _ in range(n * n)) // n",
+    "mended": "def count(n): return sum(1 for _ in range(n))",
+    "fifty times cheaper": "def count(n): return sum(1 for _ in range(n * n // 50)) and n",
+}
+SERIES = """
+def corpus():
+    found = [{"id": f"steps/{n}-{turn}", "group": "steps", "call": "m:count", "args": [n], "n": n, "growth": "steps",
+              "expected": {"value": n}} for turn in range(2) for n in (500 << k for k in range(14))]
+    return [*found, {"id": "steps/twin", "group": "steps", "call": "m:count", "args": [7]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "passes"), [("mended", True), ("fifty times cheaper", False)], ids=["mended", "cheaper and as steep"]
+)
+def test_a_series_climbs_to_where_its_shape_shows(
+    provider: SandboxProvider, base_image: str, tmp_path: Path, way: str, passes: bool
+) -> None:
+    for directory, text in (("original", COUNTING["original"]), ("candidate", COUNTING[way])):
+        (tmp_path / directory).mkdir()
+        (tmp_path / directory / "m.py").write_text(text)
+    (tmp_path / "hidden").mkdir()
+    (tmp_path / "hidden" / "attacks.py").write_text(SERIES)
+    (tmp_path / "hidden" / "driver.py").write_text("")
+    trees = scan(tmp_path / "candidate"), scan(tmp_path / "original")
+    spec = VerifySpec(kind="differential", role="reward", cases="attacks", case_timeout_s=60)
+    boxes = Boxes(provider, base_image, lambda: "", "/app", {})
+    checks, _ = verify_differential(*trees, tmp_path / "hidden", spec, boxes, seed=1)
+    assert checks[0].passed is passes, checks[0]
+    assert passes or "grows as n**" in str(checks[0].evidence["steps"])
