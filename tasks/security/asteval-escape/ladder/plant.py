@@ -8,14 +8,10 @@ from pathlib import Path
 DEFECTS = [
     # The limit holds for texts, not for bytes.
     ("asteval/amounts.py", "TEXTS = (str, bytes, bytearray)", "TEXTS = (str,)"),
-    # A break at the end of one evaluation answers the next.
-    (
-        "asteval/asteval.py",
-        "        self.retval, self._interrupt, self._calldepth = None, None, 0\n",
-        "        self.retval, self._calldepth = None, 0\n",
-    ),
-    # Only methods of a text at hand are looked at, not those of str itself.
-    ("asteval/guards.py", 'if name in ("format", "format_map") and args:', 'if "format" in name and obj is not str:'),
+    # One name of a frame is forgotten.
+    ("asteval/guards.py", '    "cr_frame",\n', ""),
+    # One of the two methods that take format strings is looked at.
+    ("asteval/amounts.py", '(*PADDING, "format", "format_map")', '(*PADDING, "format")'),
     # What a procedure's arguments hid stays hidden after an error.
     ("asteval/astutils.py", "            interp.symtable = symbols\n", ""),
     # Format strings take no attributes at all.
