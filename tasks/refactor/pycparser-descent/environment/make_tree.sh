@@ -17,6 +17,8 @@ tar -xzf "$build/sources/$release.tar.gz" -C "$tree" --strip-components=1 --no-s
     "$release/pycparser" "$release/setup.py" "$release/README.rst" "$release/LICENSE" \
     "$release/tests/__init__.py" "$release/tests/test_util.py" "$release/tests/test_c_ast.py" \
     "$release/tests/test_c_generator.py" "$release/tests/test_c_lexer.py" "$release/tests/c_files"
+# One of them asks for a C preprocessor, which is not there.
+sed -i '/skipUnless(cpp_supported/,/def test_nested_else/{/def test_nested_else/!d}' "$tree/tests/test_c_generator.py"
 printf '__pycache__/\n' >"$tree/.gitignore"
 
 cd "$tree"

@@ -1,7 +1,7 @@
 """A reduced check in one container: `reduced.py TREE` prints findings and, last, a reward from 0 to 1.
 
-Gates (all or nothing): the visible tests pass, and a few programs are parsed by descent, without PLY. Score: no PLY 0.4,
-no module above 400 lines 0.3, no import cycle 0.3.
+Gates (all or nothing): the visible tests pass, and a few programs are parsed by descent, without PLY. Score: no PLY
+0.4, no module above 400 lines 0.3, no import cycle 0.3.
 """
 
 import ast
@@ -49,7 +49,9 @@ def main(tree: str) -> None:
     gates = {"tests": passes(root), "descent": succeeds(root, "-c", PROGRAM)}
     modules = {path.relative_to(root): path for path in (root / "pycparser").rglob("*.py")}
     names = {".".join(path.with_suffix("").parts): imported(file, path.parts[:-1]) for path, file in modules.items()}
-    own = {name: {n for n in names if any(e == n or e.startswith(f"{n}.") for e in found)} for name, found in names.items()}
+    own = {
+        name: {n for n in names if any(e == n or e.startswith(f"{n}.") for e in found)} for name, found in names.items()
+    }
     score = {
         "no PLY": 0.4 * (not any("ply" in e.split(".") for found in names.values() for e in found)),
         "lines": 0.3 * all(len(path.read_text().splitlines()) <= MAX_LINES for path in modules.values()),
@@ -61,7 +63,17 @@ def main(tree: str) -> None:
 
 def passes(root: Path) -> bool:
     """Whether the visible tests pass, but for the one that needs `cpp`."""
-    return succeeds(root, "-m", "pytest", "-q", "tests", "--deselect", "tests/test_c_generator.py::TestCtoC::test_to_type_with_cpp", "-k", "not cpp")
+    return succeeds(
+        root,
+        "-m",
+        "pytest",
+        "-q",
+        "tests",
+        "--deselect",
+        "tests/test_c_generator.py::TestCtoC::test_to_type_with_cpp",
+        "-k",
+        "not cpp",
+    )
 
 
 def succeeds(root: Path, *arguments: str) -> bool:

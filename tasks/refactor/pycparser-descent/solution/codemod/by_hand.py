@@ -67,9 +67,9 @@ OLD_PLACES = '''"""Coordinates and errors. The name is that of the library which
 
 '''
 NEW = (
-    "c_lexer.py c_parser.py _constants.py _declarations.py _declarators.py _expressions.py _kinds.py _reader.py"
-    " _specifiers.py _statements.py"
-).split()
+    *("c_lexer.py", "c_parser.py", "_constants.py", "_declarations.py", "_declarators.py", "_expressions.py"),
+    *("_kinds.py", "_reader.py", "_specifiers.py", "_statements.py"),
+)
 
 
 def write_by_hand(files: dict[str, str], new: dict[str, str]) -> None:
@@ -80,7 +80,9 @@ def write_by_hand(files: dict[str, str], new: dict[str, str]) -> None:
     files["_patterns.py"] = PATTERNS + patterns + "\n" + order()
     files["_scopes.py"] = SCOPES + parser.between("_push_scope", "_lex_type_lookup_func")
     files["_building.py"] = BUILDING + parser.between("_type_modify_decl", "_select_struct_union_class")
-    files["plyparser.py"] = OLD_PLACES + Pieces(files["plyparser.py"]).take("Coord ParseError").replace("\n\n\nclass", "\n\nclass")
+    files["plyparser.py"] = OLD_PLACES + Pieces(files["plyparser.py"]).take("Coord ParseError").replace(
+        "\n\n\nclass", "\n\nclass"
+    )
     files |= {name: new[name] for name in NEW}
     for name in GONE.split():
         files.pop(name, None)

@@ -24,4 +24,6 @@ def spread_generator(files: dict[str, str], new: dict[str, str]) -> None:
     pieces = Pieces(files["c_generator.py"], "CGenerator")
     files["_type_generator.py"] = HEAD + pieces.take(MOVED)
     rest = edit(pieces.without(MOVED), r"class CGenerator\(object\)", "class CGenerator(TypeGenerator)")
-    files["c_generator.py"] = edit(rest, r"from \. import c_ast\n", r"\g<0>from ._type_generator import TypeGenerator\n")
+    files["c_generator.py"] = edit(
+        rest, r"from \. import c_ast\n", r"\g<0>from ._type_generator import TypeGenerator\n"
+    )

@@ -6,8 +6,10 @@ PARTS = {
     "_nodes.py": ("What all nodes are, and visiting them.", "_repr Node NodeVisitor"),
     "_nodes_of_declarations.py": (
         "Nodes of declarations.",
-        "Alignas Decl DeclList EllipsisParam Enum Enumerator EnumeratorList FileAST FuncDef InitList NamedInitializer"
-        " ParamList StaticAssert Struct Typedef Union Pragma",
+        (
+            "Alignas Decl DeclList EllipsisParam Enum Enumerator EnumeratorList FileAST FuncDef InitList"
+            " NamedInitializer ParamList StaticAssert Struct Typedef Union Pragma"
+        ),
     ),
     "_nodes_of_types.py": ("Nodes of types.", "ArrayDecl FuncDecl IdentifierType PtrDecl TypeDecl Typename"),
     "_nodes_of_expressions.py": (

@@ -1,5 +1,5 @@
-"""Numbers, characters and strings.
-"""
+"""Numbers, characters and strings."""
+
 from . import c_ast
 from ._kinds import CHARACTERS, FLOATS, INTEGERS, PLAIN_STRINGS, WIDE_STRINGS
 from ._reader import Reader

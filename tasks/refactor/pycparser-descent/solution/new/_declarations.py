@@ -1,5 +1,5 @@
-"""Declarations with their initializers, and definitions of functions.
-"""
+"""Declarations with their initializers, and definitions of functions."""
+
 from . import c_ast
 from ._kinds import DECLARATION, DECLARATOR, EXTERNAL
 from ._reader import END
@@ -38,7 +38,7 @@ class Declarations(Specifiers):
             found = [self._bare(spec, types[0])]
         else:
             found = self._build_declarations(
-                spec=spec, decls=decls or [dict(decl=None, init=None)], typedef_namespace=True
+                spec=spec, decls=decls or [{"decl": None, "init": None}], typedef_namespace=True
             )
         self._take()
         return found
@@ -104,7 +104,7 @@ class Declarations(Specifiers):
     # Initializers.
 
     def _initialized(self, decl):
-        return dict(decl=decl, init=self._initializer() if self._accept("EQUALS") else None)
+        return {"decl": decl, "init": self._initializer() if self._accept("EQUALS") else None}
 
     def _initializer(self):
         brace = self._accept("LBRACE")

@@ -1,5 +1,5 @@
-"""Declarators: names with pointers before them and arrays and parameters behind.
-"""
+"""Declarators: names with pointers before them and arrays and parameters behind."""
+
 from . import c_ast
 from ._building import Building
 from ._expressions import Expressions
@@ -137,7 +137,7 @@ class Declarators(Expressions, Building):
         decl, named = self._either_declarator(NAMES)
         self._require(AFTER_PARAMETER)
         if named or self._names_itself(spec["type"]):
-            return self._build_declarations(spec=spec, decls=[dict(decl=decl, init=None)])[0]
+            return self._build_declarations(spec=spec, decls=[{"decl": decl, "init": None}])[0]
         found = c_ast.Typename(
             name="",
             quals=spec["qual"],

@@ -3,6 +3,7 @@
 Every method reads what its name says and returns its node. Those called `..._from` begin with a part that was read
 already: one token of lookahead tells `(` of a cast from that of an expression only once it is behind.
 """
+
 from . import c_ast
 from ._constants import Constants
 from ._kinds import ASSIGNMENTS, STRENGTH, TYPE_NAME, UNARY

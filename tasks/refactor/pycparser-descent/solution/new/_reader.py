@@ -1,5 +1,5 @@
-"""Reading tokens with one token of lookahead, and saying where they stand.
-"""
+"""Reading tokens with one token of lookahead, and saying where they stand."""
+
 from .plyparser import Coord, ParseError
 
 END = "end of input"

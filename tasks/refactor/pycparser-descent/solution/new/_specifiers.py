@@ -1,5 +1,5 @@
-"""Specifiers: what stands before declarators, and types without a name of their own.
-"""
+"""Specifiers: what stands before declarators, and types without a name of their own."""
+
 from . import c_ast
 from ._declarators import Declarators
 from ._kinds import COMPOSED, DECLARATOR, MEMBER, OF_FUNCTIONS, QUALIFIERS, STORAGE, TYPE_NAME, TYPES
@@ -21,7 +21,7 @@ LISTED = {
 
 def nothing_specified():
     """Specifiers, none of them there yet."""
-    return dict(qual=[], storage=[], type=[], function=[], alignment=[])
+    return {"qual": [], "storage": [], "type": [], "function": [], "alignment": []}
 
 
 class Specifiers(Declarators):
@@ -149,8 +149,8 @@ class Specifiers(Declarators):
         self._expect("SEMI")
         self._require(AFTER_MEMBER)
         if decls is None and len(spec["type"]) == 1:
-            decls = [dict(decl=spec["type"][0])]
-        return self._build_declarations(spec=spec, decls=decls or [dict(decl=None, init=None)])
+            decls = [{"decl": spec["type"][0]}]
+        return self._build_declarations(spec=spec, decls=decls or [{"decl": None, "init": None}])
 
     def _member_declarators(self):
         found = [self._member_declarator()]
@@ -160,10 +160,10 @@ class Specifiers(Declarators):
 
     def _member_declarator(self):
         if self._accept("COLON"):
-            return dict(decl=c_ast.TypeDecl(None, None, None, None), bitsize=self._conditional())
+            return {"decl": c_ast.TypeDecl(None, None, None, None), "bitsize": self._conditional()}
         self._require(DECLARATOR | {"TYPEID"})
         decl, _ = self._declarator()
-        return dict(decl=decl, bitsize=self._conditional() if self._accept("COLON") else None)
+        return {"decl": decl, "bitsize": self._conditional() if self._accept("COLON") else None}
 
     # Enumerations.
 

@@ -1,5 +1,5 @@
-"""Statements.
-"""
+"""Statements."""
+
 from . import c_ast
 from ._declarations import Declarations
 from ._kinds import DECLARATION, STATEMENT

@@ -1,5 +1,5 @@
-"""The lexer of C: reads text token by token, follows line directives, and tells names of types from others.
-"""
+"""The lexer of C: reads text token by token, follows line directives, and tells names of types from others."""
+
 import re
 
 from ._patterns import Patterns
@@ -9,10 +9,10 @@ from ._tokens import Tokens
 class Token:
     """One token: its kind, its text, and the line and place in the text where it begins."""
 
-    __slots__ = ("type", "value", "lineno", "lexpos")
+    __slots__ = ("lexpos", "lineno", "type", "value")
 
-    def __init__(self, type, value, lineno, lexpos):
-        self.type = type
+    def __init__(self, kind, value, lineno, lexpos):
+        self.type = kind
         self.value = value
         self.lineno = lineno
         self.lexpos = lexpos
@@ -114,7 +114,7 @@ class CLexer(Tokens, Patterns):
     def _read_ordinary(self):
         token = self._match(self._ordinary)
         if token is None:
-            return self._illegal("Illegal character %r" % self._text[self._place])
+            return self._illegal(f"Illegal character {self._text[self._place]!r}")
         action = self._actions.get(token.type)
         return action(token) if action else token
 
@@ -152,7 +152,7 @@ class CLexer(Tokens, Patterns):
         self._error("Unmatched '", token)
 
     def _bad_character(self, token):
-        self._error("Invalid char constant %s" % token.value, token)
+        self._error(f"Invalid char constant {token.value}", token)
 
     def _bad_string(self, token):
         self._error("String contains invalid escape code", token)

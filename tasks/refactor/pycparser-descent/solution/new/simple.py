@@ -1,4 +1,4 @@
-# ruff: noqa: F821 - each becomes a method of a class elsewhere, or a name of its module
+# ruff: noqa: B006, F821, RUF005, UP031 - each becomes a method of a class elsewhere, or a name of its module
 """Functions that take the place of ones with many branches; the codemod puts them where they belong."""
 
 NAMELESS = (c_ast.Enum, c_ast.Struct, c_ast.Union, c_ast.IdentifierType)
@@ -15,7 +15,7 @@ def show(self, buf=sys.stdout, offset=0, attrnames=False, nodenames=False, showc
     if self.attr_names:
         buf.write(", ".join(self._shown_attributes(attrnames)))
     if showcoord:
-        buf.write(" (at %s)" % self.coord)
+        buf.write(f" (at {self.coord})")
     buf.write("\n")
     for child_name, child in self.children():
         child.show(
@@ -34,7 +34,7 @@ def _shown_attributes(self, attrnames):
     return ["%s=%s" % pair if attrnames else "%s" % (pair[1],) for pair in values]
 
 
-def _generate_type(self, n, modifiers=[], emit_declname = True):
+def _generate_type(self, n, modifiers=[], emit_declname=True):
     """A type as code. `modifiers` are the pointers, arrays and functions that were met on the way to its TypeDecl."""
     typ = type(n)
     if typ == c_ast.TypeDecl:
@@ -109,7 +109,7 @@ def _built(self, spec, decl, typedef_namespace):
     """One declaration."""
     inner = decl["decl"]
     is_typedef = "typedef" in spec["storage"]
-    shared = dict(name=None, quals=spec["qual"], storage=spec["storage"], type=inner, coord=inner.coord)
+    shared = {"name": None, "quals": spec["qual"], "storage": spec["storage"], "type": inner, "coord": inner.coord}
     if is_typedef:
         node = c_ast.Typedef(**shared)
     else:

@@ -29,17 +29,27 @@ def corpus():
     for about, text in GOOD.items():
         found = programs(text, HEAD)
         made.append(case("programs", about, "texts", found))
-        made += [case("programs", f"{about}-{n}", "texts", part, f"{n}.c") for n, part in enumerate(chunks(programs(text), 4))]
+        made += [
+            case("programs", f"{about}-{n}", "texts", part, f"{n}.c")
+            for n, part in enumerate(chunks(programs(text), 4))
+        ]
         for number, one in enumerate(found):
             made.append(case("written", f"{about}-{number}", "written", one, number % 2 == 0))
         made.append(case("written", f"{about}-nodes", "walked", found[-1]))
     for about, text in BAD.items():
-        made += [case("errors", f"{about}-{n}", "texts", part) for n, part in enumerate(chunks(programs(text, PLAIN), 8))]
-        made += [case("errors", f"{about}-own-{n}", "own_parser", one) for n, one in enumerate(programs(text, PLAIN)[::17])]
+        made += [
+            case("errors", f"{about}-{n}", "texts", part) for n, part in enumerate(chunks(programs(text, PLAIN), 8))
+        ]
+        made += [
+            case("errors", f"{about}-own-{n}", "own_parser", one) for n, one in enumerate(programs(text, PLAIN)[::17])
+        ]
     made += [case("lexer", f"{n}", "token_lists", part) for n, part in enumerate(chunks(LEXED, 4))]
     made += [case("sessions", f"{n}", "again", texts) for n, texts in enumerate(SESSIONS)]
     for number, text in enumerate(LONG):
-        made += [case("long", f"{function}-{number}", function, text) for function in ("parse", "written", "shown", "walked", "copied", "own_parser")]
+        made += [
+            case("long", f"{function}-{number}", function, text)
+            for function in ("parse", "written", "shown", "walked", "copied", "own_parser")
+        ]
     return made + [case("nested", f"{n}", "parse", text) for n, text in enumerate(NESTED)]
 
 

@@ -1,7 +1,7 @@
 """Drives pycparser and returns what it did as plain data.
 
-Every public function here is one entry point of cases.py. It runs in the box of the original and in that of the candidate
-alike, so it holds no expected value.
+Every public function here is one entry point of cases.py. It runs in the box of the original and in that of the
+candidate alike, so it holds no expected value.
 """
 
 import contextlib
@@ -56,7 +56,7 @@ def texts(several, filename="f.c"):
 def again(several):
     """One parser for several texts: nothing of one is known in the next, nor after an error."""
     parser = c_parser.CParser()
-    return [outcome(lambda t=text: plain(parser.parse(t, f"{n}.c"))) for n, text in enumerate(several)]
+    return [outcome(lambda t=text, n=n: plain(parser.parse(t, f"{n}.c"))) for n, text in enumerate(several)]
 
 
 def written(text, reduced=False):
@@ -74,7 +74,12 @@ def written(text, reduced=False):
 def shown(text):
     """What `show` prints of a tree, in each of its ways, and the repr."""
     tree = c_parser.CParser().parse(text, "f.c")
-    ways = [{}, {"attrnames": True}, {"nodenames": True, "offset": 3}, {"showcoord": True, "attrnames": True, "nodenames": True}]
+    ways = [
+        {},
+        {"attrnames": True},
+        {"nodenames": True, "offset": 3},
+        {"showcoord": True, "attrnames": True, "nodenames": True},
+    ]
     found = [repr(tree)]
     for way in ways:
         buffer = io.StringIO()
@@ -192,7 +197,12 @@ def built():
     made = [
         c_ast.BinaryOp("*", c_ast.BinaryOp("+", a, b), b),
         c_ast.BinaryOp("-", a, c_ast.BinaryOp("-", b, a)),
-        c_ast.Cast(c_ast.Typename(None, [], None, c_ast.PtrDecl(["const"], c_ast.TypeDecl(None, [], None, c_ast.IdentifierType(["int"])))), a),
+        c_ast.Cast(
+            c_ast.Typename(
+                None, [], None, c_ast.PtrDecl(["const"], c_ast.TypeDecl(None, [], None, c_ast.IdentifierType(["int"])))
+            ),
+            a,
+        ),
         c_ast.UnaryOp("sizeof", a),
         c_ast.UnaryOp("p++", c_ast.StructRef(a, "->", b)),
         c_ast.If(a, c_ast.Compound([c_ast.Return(b)]), c_ast.EmptyStatement()),
@@ -202,7 +212,11 @@ def built():
         c_ast.InitList([c_ast.NamedInitializer([a, b], a)]),
     ]
     texts = [c_generator.CGenerator(reduced).visit(node) for node in made for reduced in (False, True)]
-    compared = [made[0] == made[0], c_ast.ID("a") == c_ast.ID("a"), [str(c) for c in (plyparser.Coord("f", 1), plyparser.Coord("f", 1, 2))]]
+    compared = [
+        made[0] == made[0],
+        c_ast.ID("a") == c_ast.ID("a"),
+        [str(c) for c in (plyparser.Coord("f", 1), plyparser.Coord("f", 1, 2))],
+    ]
     return [texts, compared, [repr(node) for node in made]]
 
 
@@ -221,6 +235,9 @@ def names():
         plain(plyparser.Coord.__slots__),
         sorted(c_lexer.CLexer.tokens),
         dict(sorted(c_lexer.CLexer.keyword_map.items())),
-        [hasattr(c_generator.CGenerator, name) for name in ("visit", "generic_visit", "precedence_map", "indent_level")],
+        [
+            hasattr(c_generator.CGenerator, name)
+            for name in ("visit", "generic_visit", "precedence_map", "indent_level")
+        ],
         sorted(name for name in vars(ast_transforms) if name.startswith("fix_")),
     ]

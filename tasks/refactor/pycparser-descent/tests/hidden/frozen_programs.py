@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a program is a line
 """Programs, by what they are about; each line is one of its own, and `@` stands for a new line in it."""
 
 HEAD = "typedef int T; typedef struct S U; "

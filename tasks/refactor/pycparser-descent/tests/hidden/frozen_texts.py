@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC003 - a text is a line
 """Texts for the lexer alone, and longer programs."""
 
 LEXED = [
@@ -9,11 +10,15 @@ LEXED = [
     "0 1 12 012 0x1 0X1f 0b1 0B10 1u 1U 1l 1L 1ul 1UL 1lu 1LU 1ll 1LL 1ull 1ULL 1llu 1LLU 1uLL 0u 00 0l 0xful 0b1ull 1lL 1uu 1lul",
     "1.0 .1 1. 1e1 1E+1 1e-1 1.0e1 1.f .1F 1.L 1e1l 0x1p1 0x1.p1 0x.1p1 0x1.8P-1F 0xp1 0x1.8 1e 1.e .e1 1.2.3 1.0fl 09.5 08e1",
     "08 09 018 0778 00009 a 0x 0xg 0b2 1a 1_ 3x4",
-    r"'a' '\n' '\x1' '\x1f' '\xfff' '\0' '\12' '\123' '\1234' '\\' '\'' '" + '"' + r"' 'ab' 'abc' 'abcd' '\n\n' 'a\'' L'a' u'a' U'b' u8'c' L'ab'",
+    r"'a' '\n' '\x1' '\x1f' '\xfff' '\0' '\12' '\123' '\1234' '\\' '\'' '"
+    + '"'
+    + r"' 'ab' 'abc' 'abcd' '\n\n' 'a\'' L'a' u'a' U'b' u8'c' L'ab'",
     r"'' 'abcde' '\q' '\9' 'a" + "\n" + r"b' 'c d" + "\n'",
     "'unmatched",
     r"""'\*' 'ok' '\(' L'' u8'\x' '\xg' "\x" "\xg" """,
-    r'"" "a" "a b" "\"" "\\" "\n\t\x41\101" "' + "'" + r'" L"a" u"a" U"a" u8"a" L "a" u8 "a" LL"a" "a""b" "%s" "\?\e\." "a\qb"',
+    r'"" "a" "a b" "\"" "\\" "\n\t\x41\101" "'
+    + "'"
+    + r'" L"a" u"a" U"a" u8"a" L "a" u8 "a" LL"a" "a""b" "%s" "\?\e\." "a\qb"',
     r'"\q" "\*" "a\(b" "ok" "\
 " x',
     '"open\nint "x" "y',
@@ -21,10 +26,34 @@ LEXED = [
     "{ { } } } {",
     "T T2 { T } int T; U u T",
     "@ ` \\ \x0c \r \x01 a\u00e9b \u20ac",
-    "#line 5\na\n#line 7 \"x.c\"\nb # 9\nc\n# 12 \"y.c\" 1 3 4\nd\n#  line\t20\ne\n#line 30 \"a\\\\b.h\" \nf",
-    "#line\na", "#line \"x\" 5\na", "#line 5 x\na\nb", "# 5 \"a\" \"b\"\nc", "#line 5u\na", "#line 08\na", "#line 5", "# 5 \"x\"", "#linex\na", "#line5\na",
-    "# foo\na", "#define X 1\n", "#\na", " # 3\na", "a # 3\nb", "#include <x>\n", "# 5.5\na",
-    "#pragma\na", "#pragma x\na", "#pragma x y z\nb\n#pragma  \t q \nc", "# pragma w\nd", "#pragma", "#pragmax\ne", "#pragma pragma x\nf", "#pragma pack(1) // c\n", "\t#pragma omp parallel for\n\n#pragma\tonce\ng", "a #pragma b\nc",
+    '#line 5\na\n#line 7 "x.c"\nb # 9\nc\n# 12 "y.c" 1 3 4\nd\n#  line\t20\ne\n#line 30 "a\\\\b.h" \nf',
+    "#line\na",
+    '#line "x" 5\na',
+    "#line 5 x\na\nb",
+    '# 5 "a" "b"\nc',
+    "#line 5u\na",
+    "#line 08\na",
+    "#line 5",
+    '# 5 "x"',
+    "#linex\na",
+    "#line5\na",
+    "# foo\na",
+    "#define X 1\n",
+    "#\na",
+    " # 3\na",
+    "a # 3\nb",
+    "#include <x>\n",
+    "# 5.5\na",
+    "#pragma\na",
+    "#pragma x\na",
+    "#pragma x y z\nb\n#pragma  \t q \nc",
+    "# pragma w\nd",
+    "#pragma",
+    "#pragmax\ne",
+    "#pragma pragma x\nf",
+    "#pragma pack(1) // c\n",
+    "\t#pragma omp parallel for\n\n#pragma\tonce\ng",
+    "a #pragma b\nc",
     "/* comment */ a // b\n",
 ]
 
@@ -32,7 +61,7 @@ SESSIONS = [
     ["typedef int A; A a;", "A a;", "int A; int f(void) { return A; }", "typedef char A; A b;"],
     ["typedef int A;", "int x = ;", "A a;", "int A;"],
     ["int f(void) { typedef int B; {", "B b;", "int B;", "typedef int B; void f(void) { { B x", "int B;"],
-    ["#line 50 \"x.h\"\nint a;", "int b;", "int c", "\n\nint d;", ""],
+    ['#line 50 "x.h"\nint a;', "int b;", "int c", "\n\nint d;", ""],
     ["", " \n", ";", "#pragma x\n", "int a; @"],
 ]
 

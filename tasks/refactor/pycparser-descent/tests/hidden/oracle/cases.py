@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - programs are long
 """Programs for the tools of driver.py, a frozen set and random ones; written without a look at the other suite."""
 
 import random
@@ -75,7 +76,10 @@ def corpus():
     """The frozen cases."""
     programs = {"primes": PRIMES, "days": DAYS, "shadow": SHADOW, "order": ORDER}
     made = [call("run", name, "evaluate", text) for name, text in programs.items()]
-    made += [call("rename", name, "renamed", text, {"a": "alpha", "year": "anno", "size": "big", "i": "k"}) for name, text in programs.items()]
+    made += [
+        call("rename", name, "renamed", text, {"a": "alpha", "year": "anno", "size": "big", "i": "k"})
+        for name, text in programs.items()
+    ]
     made += [call("calls", name, "calls", text) for name, text in {**programs, "calls": CALLS}.items()]
     good = [one for one in WRONG if one.count("{") >= one.count("}")]
     return [*made, call("explain", "all", "explain", DECLARATIONS), call("complaints", "all", "complaints", good)]
@@ -94,7 +98,12 @@ def random_case(rng, number):
     if number % 4 == 3:
         words = text.split(" ")
         cuts = [rng.randrange(len(words)) for _ in range(6)]
-        return call("random-complaints", str(number), "complaints", [" ".join(words[:at] + words[at + 1 :]) for at in cuts if words[at] not in "{}"])
+        return call(
+            "random-complaints",
+            str(number),
+            "complaints",
+            [" ".join(words[:at] + words[at + 1 :]) for at in cuts if words[at] not in "{}"],
+        )
     return call("random-run", str(number), "evaluate", text)
 
 
@@ -129,7 +138,12 @@ def term(rng, depth):
     parts = [term(rng, depth - 1) for _ in range(3)]
     one, two = rng.choices("+ - * / % << >> & | ^ < > <= >= == != && ||".split(), k=2)
     return rng.choice(
-        [f"{parts[0]} {one} {parts[1]} {two} {parts[2]}", f"( {parts[0]} ) {one} {parts[1]}", f"- {parts[0]} {one} ~ {parts[1]}", f"( {parts[0]} ? {parts[1]} : {parts[2]} )"]
+        [
+            f"{parts[0]} {one} {parts[1]} {two} {parts[2]}",
+            f"( {parts[0]} ) {one} {parts[1]}",
+            f"- {parts[0]} {one} ~ {parts[1]}",
+            f"( {parts[0]} ? {parts[1]} : {parts[2]} )",
+        ]
     )
 
 
@@ -137,6 +151,26 @@ def declared(rng):
     """A declaration, inside out."""
     name = rng.choice("pqrs")
     for _ in range(rng.randrange(5)):
-        name = rng.choice([f"*{name}", f"*const {name}", f"({name})[{rng.randrange(9)}]", f"({name})(void)", f"({name})(int a, char *)", f"({name})[]"])
-    kind = rng.choice(["int", "const char", "unsigned long", "struct s", "union { int a; char b : 2; }", "enum e { A, B }", "static double", "extern void"])
+        name = rng.choice(
+            [
+                f"*{name}",
+                f"*const {name}",
+                f"({name})[{rng.randrange(9)}]",
+                f"({name})(void)",
+                f"({name})(int a, char *)",
+                f"({name})[]",
+            ]
+        )
+    kind = rng.choice(
+        [
+            "int",
+            "const char",
+            "unsigned long",
+            "struct s",
+            "union { int a; char b : 2; }",
+            "enum e { A, B }",
+            "static double",
+            "extern void",
+        ]
+    )
     return f"{kind} {name}"

@@ -1,9 +1,16 @@
-"""Tools that people build on pycparser: an interpreter, an explainer of declarations, a list of who calls whom, a renamer.
-They use the package as its users do and return what they would show, as text and numbers."""
+"""Tools that people build on pycparser: an interpreter, an explainer of declarations, a list of who calls whom, and a
+renamer. They use the package as its users do and return what they would show, as text and numbers."""
+
+import operator
 
 from pycparser import c_ast, c_generator, c_parser
 
 STEPS = 20_000
+OPERATIONS = (
+    *(operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.lshift, operator.rshift),
+    *(operator.and_, operator.or_, operator.xor, operator.lt, operator.gt, operator.le, operator.ge, operator.eq),
+    operator.ne,
+)
 
 
 class Jump(Exception):
@@ -111,7 +118,10 @@ class Machine:
     def run_Switch(self, node):
         wanted, running = self.value(node.cond), False
         parts = node.stmt.block_items or []
-        for trial in (lambda p: isinstance(p, c_ast.Case) and self.value(p.expr) == wanted, lambda p: isinstance(p, c_ast.Default)):
+        for trial in (
+            lambda p: isinstance(p, c_ast.Case) and self.value(p.expr) == wanted,
+            lambda p: isinstance(p, c_ast.Default),
+        ):
             for part in parts:
                 running = running or trial(part)
                 try:
@@ -180,7 +190,11 @@ class Machine:
     def of_BinaryOp(self, node):
         left = self.value(node.left)
         if node.op in ("&&", "||"):
-            return int(bool(left) and bool(self.value(node.right))) if node.op == "&&" else int(bool(left) or bool(self.value(node.right)))
+            return (
+                int(bool(left) and bool(self.value(node.right)))
+                if node.op == "&&"
+                else int(bool(left) or bool(self.value(node.right)))
+            )
         return calculated(node.op, left, self.value(node.right))
 
     def of_Assignment(self, node):
@@ -200,13 +214,11 @@ class Machine:
 
 def calculated(op, a, b):
     """What an operator makes of two whole numbers of 32 bits; a division by 0 gives 0."""
-    table = {
-        "+": lambda: a + b, "-": lambda: a - b, "*": lambda: a * b, "/": lambda: a // b if b else 0, "%": lambda: a % b if b else 0,
-        "<<": lambda: a << (b & 7), ">>": lambda: a >> (b & 7), "&": lambda: a & b, "|": lambda: a | b, "^": lambda: a ^ b,
-        "<": lambda: int(a < b), ">": lambda: int(a > b), "<=": lambda: int(a <= b), ">=": lambda: int(a >= b),
-        "==": lambda: int(a == b), "!=": lambda: int(a != b),
-    }  # fmt: skip
-    return (table[op]() + 2**31) % 2**32 - 2**31
+    if op in ("/", "%", "<<", ">>"):
+        a, b = (a, b & 7) if op in ("<<", ">>") else (a if b else 0, b or 1)
+    table = dict(zip("+ - * / % << >> & | ^ < > <= >= == !=".split(), OPERATIONS, strict=True))  # noqa: SIM905
+    result = int(table[op](a, b))
+    return (result + 2**31) % 2**32 - 2**31
 
 
 def evaluate(text):
