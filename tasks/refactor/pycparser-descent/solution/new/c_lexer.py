@@ -17,9 +17,6 @@ class Token:
         self.lineno = lineno
         self.lexpos = lexpos
 
-    def __repr__(self):
-        return f"Token({self.type}, {self.value!r}, {self.lineno}, {self.lexpos})"
-
 
 def alternatives(patterns):
     """One expression that matches whichever of several named ones comes first."""

@@ -26,6 +26,7 @@ def chunks(found, size):
 def corpus():
     """The frozen cases."""
     made = [case("names", function, function) for function in ("nodes", "built", "names")]
+    made.append(case("names", "preprocessed", "preprocessed", "int a;\n\nint b;\n"))
     for about, text in GOOD.items():
         found = programs(text, HEAD)
         made.append(case("programs", about, "texts", found))
@@ -35,7 +36,7 @@ def corpus():
         ]
         for number, one in enumerate(found):
             made.append(case("written", f"{about}-{number}", "written", one, number % 2 == 0))
-        made.append(case("written", f"{about}-nodes", "walked", found[-1]))
+        made.append(case("walked", about, "walked", found))
     for about, text in BAD.items():
         made += [
             case("errors", f"{about}-{n}", "texts", part) for n, part in enumerate(chunks(programs(text, PLAIN), 8))
@@ -48,7 +49,7 @@ def corpus():
     for number, text in enumerate(LONG):
         made += [
             case("long", f"{function}-{number}", function, text)
-            for function in ("parse", "written", "shown", "walked", "copied", "own_parser")
+            for function in ("parse", "written", "shown", "copied", "own_parser")
         ]
     return made + [case("nested", f"{n}", "parse", text) for n, text in enumerate(NESTED)]
 

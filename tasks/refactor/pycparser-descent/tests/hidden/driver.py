@@ -7,7 +7,9 @@ candidate alike, so it holds no expected value.
 import contextlib
 import inspect
 import io
+import os
 import pickle
+import tempfile
 
 import pycparser
 from pycparser import ast_transforms, c_ast, c_generator, c_lexer, c_parser, plyparser
@@ -88,9 +90,12 @@ def shown(text):
     return found
 
 
-def walked(text):
-    """Nodes as visitors and iteration meet them."""
-    tree = c_parser.CParser().parse(text, "f.c")
+def walked(texts):
+    """Nodes of several texts as visitors and iteration meet them."""
+    return [_walked(c_parser.CParser().parse(text, "f.c")) for text in texts]
+
+
+def _walked(tree):
     met = []
 
     class Visitor(c_ast.NodeVisitor):
@@ -117,6 +122,25 @@ def everything(node):
     for _, child in node.children():
         if isinstance(child, c_ast.Node):
             yield from everything(child)
+
+
+def preprocessed(text):
+    """A file that some program reads before the parser does, with arguments or without."""
+    found = []
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "in.c")
+        with open(path, "w") as file:
+            file.write(text)
+        for arguments in ("", "-b", ["-b", "-E"], []):
+            found.append(outcome(pycparser.preprocess_file, path, "cat", arguments))
+            tree = outcome(pycparser.parse_file, path, use_cpp=True, cpp_path="cat", cpp_args=arguments)
+            found.append(tree[1].replace(path, "in.c") if tree[0] == "raised" else len(tree[1].ext))
+        found.append(len(pycparser.parse_file(path, parser=c_parser.CParser()).ext))
+    try:
+        pycparser.preprocess_file("none.c", "./no-such-program")
+    except RuntimeError as error:
+        found.append(str(error))
+    return found
 
 
 def copied(text):

@@ -115,6 +115,7 @@ void f(void) { T T; T = 1; } void g(void) { T a, T; T = a; } void h(void) { T *T
 void f(void) { for (int T = 0; T < 3; T++) { T; } } void g(T (*h)(T)) { h(1); } int h(T a, int T) { T; }
 struct S { int T; T U; T *a, (*b)(T); unsigned T : 3; struct { T c; }; }; typedef struct T T2; T2 x;
 int f(T), g(T *), h(T a, U *b), k(T (a)), m(T (*)(T)), n(T []), o(T (T)), p(int (T)), q(int T), r(int *T), s(const T), t(unsigned T);
+int f(const _Atomic(int) T); int g(_Atomic(long) static U, int a); void h(const T, volatile U *b, T const, U c); int k(_Atomic(T) U);
 typedef T V, *W; typedef V X[3]; typedef X (*Y)(W); Y y; typedef int (*Z)(T, Y); Z z[2]; typedef struct { T a; } *Q; Q q;
 typedef int A; typedef int A; A a; A f(A A) { return A; } A b; int g(void) { A A = 1; return A; } A c;
 void f(void) { struct S; a * b; T * b; U *c, d; (T) * b; } int x = (T)(1), y = sizeof(T)-1;
