@@ -28,10 +28,10 @@ def depth(text):
         sys.setprofile(None)
     return deepest
 
-TEXT = "typedef int T; int f(int T) { return T * 2 - 1 - (3, 4); } T x[2] = {[1] = (T) 'a'};"
+TEXT = "typedef int T; int f(int T) { return T * 2 - 1 - 3; } T x[2] = {[1] = (T) 'a'};"
 tree = c_parser.CParser(lex_optimize=False, yacctab="none").parse(TEXT, "f.c")
 written = c_generator.CGenerator().visit(tree)
-assert "return ((T * 2) - 1) - (3, 4);" in written and str(tree.ext[2].coord) == "f.c:1:62", written
+assert "return ((T * 2) - 1) - 3;" in written and str(tree.ext[2].coord) == "f.c:1:57", written
 try:
     c_parser.CParser().parse("int a;\\nint (;", "g.c")
 except c_parser.ParseError as error:
@@ -46,7 +46,7 @@ assert not [name for name in sys.modules if name.split(".")[-1] in ("ply", "lex"
 def main(tree: str) -> None:
     """Print findings and the reward."""
     root = Path(tree)
-    gates = {"tests": passes(root), "descent": succeeds(root, "-c", PROGRAM)}
+    gates = {"tests": succeeds(root, "-m", "pytest", "-q", "tests"), "descent": succeeds(root, "-c", PROGRAM)}
     modules = {path.relative_to(root): path for path in (root / "pycparser").rglob("*.py")}
     names = {".".join(path.with_suffix("").parts): imported(file, path.parts[:-1]) for path, file in modules.items()}
     own = {
@@ -59,21 +59,6 @@ def main(tree: str) -> None:
     }
     print(gates, score)
     print(round(sum(score.values()), 3) if all(gates.values()) and score["no PLY"] else 0.0)
-
-
-def passes(root: Path) -> bool:
-    """Whether the visible tests pass, but for the one that needs `cpp`."""
-    return succeeds(
-        root,
-        "-m",
-        "pytest",
-        "-q",
-        "tests",
-        "--deselect",
-        "tests/test_c_generator.py::TestCtoC::test_to_type_with_cpp",
-        "-k",
-        "not cpp",
-    )
 
 
 def succeeds(root: Path, *arguments: str) -> bool:

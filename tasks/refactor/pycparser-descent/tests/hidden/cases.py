@@ -5,7 +5,8 @@ Runs in the box of the original only.
 
 import random
 
-from frozen_programs import BAD, GOOD, HEAD, programs
+from frozen_errors import BAD
+from frozen_programs import GOOD, HEAD, programs
 from frozen_texts import LEXED, LONG, NESTED, SESSIONS
 from programs import CONSTANTS, STRANGE, damaged, joined, program, tokens
 
@@ -77,7 +78,7 @@ KINDS = (
     ("damage", lambda rng: ["texts", [balanced(rng) for _ in range(8)]]),
     ("lexer", lexed),
     ("written", lambda rng: ["written", program(rng, 4, 2), rng.random() < 0.5]),
-    ("sessions", lambda rng: ["again", [rng.choice([program, balanced])(rng) for _ in range(4)]]),
+    ("sessions", lambda rng: ["again", [undirected(rng) for _ in range(4)]]),
 )
 
 
@@ -90,4 +91,12 @@ def balanced(rng):
             if depth < 0:
                 break
         else:
+            return text
+
+
+def undirected(rng):
+    """A program without a directive: the original is stuck in one that it did not finish."""
+    while True:
+        text = rng.choice([program, balanced])(rng)
+        if "#" not in text:
             return text
