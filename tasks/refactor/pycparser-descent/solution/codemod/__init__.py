@@ -1,0 +1,1 @@
+"""Turns pycparser with PLY into the reference solution, stage by stage."""
