@@ -103,7 +103,7 @@ def _refusals():
     bad |= {"digit": whole.replace(b"hmac-sha256 ", b"hmac-sha256 0"), "no-space": whole.replace(b"256 ", b"256")}
     bad |= {"stranger": sealed(good, sender="zoe"), "other": sealed(good, to="carol"), "damaged": whole[:-4] + b"zzzz"}
     bad |= {"line": whole.replace(b"\n", b"\r\n", 2)}
-    fields = {"serial": [0, -1, 10**9 + 1, "1", 1.0, True, None], "title": ["t" * 201, 5, "a\0b"], "to": [5, "t" * 41]}
+    fields = {"serial": [0, -1, 10**9 + 1, "1", 1.0, True], "title": ["t" * 201, 5, "a\0b"], "to": [5, "t" * 41]}
     fields |= {"from": ["", "f" * 41, None], "entries": [None, 5, ["x"], [{}], {"a": 1}], "draft": [0, "", None]}
     entry = {"name": "a", "kind": "file", "mode": 0o644, "size": 0, "packed": 0, "sha256": "0" * 64}
     parts = {"name": ["", "n" * 501, "a\0", 5], "kind": ["pipe", "", None], "mode": [-1, 0o10000, "644", None]}

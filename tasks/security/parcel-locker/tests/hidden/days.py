@@ -59,23 +59,29 @@ def signed(entries, **more):
 
 
 def sealed(entries, sender="amy", to="bob", serial=1, title="A title", key=KEY, algorithm="hmac-sha256", **more):
-    """A parcel: entries are (kind, name, text or target, mode), of folders (kind, name, mode); None leaves a field out."""
+    """A parcel: entries are (kind, name, text or target, mode, size), of folders (kind, name, mode).
+
+    None leaves a field out."""
     made = [_entry(*one) for one in entries]
     fields = {"from": sender, "to": to, "serial": serial, "title": title, "entries": [one for one, _ in made]}
-    fields = {name: value for name, value in fields.items() if value is not None} | more.get("change", {})
+    fields |= more.get("change", {})
+    fields = {name: value for name, value in fields.items() if value is not None}
     line = more.get("line") or json.dumps(fields).encode()
-    digits = hmac.new(key, line, algorithm.removeprefix("hmac-")).hexdigest()
-    seal = f"{algorithm} {digits.upper() if more.get('upper') else digits}".encode()
+    name = algorithm.removeprefix("hmac-")
+    digits = (hashlib.new(name, line) if name == algorithm else hmac.new(key, line, name)).hexdigest()
+    digits = (digits.upper() if more.get("upper") else digits)[: more.get("digits")]
+    seal = f"{algorithm} {digits}".encode()
     return b"\n".join([b"PARCEL 1", line, seal, b"".join(data for _, data in made)])
 
 
-def _entry(kind, name, what, mode=0o644):
+def _entry(kind, name, what, mode=0o644, size=None):
     if kind == "folder":
         return {"name": name, "kind": kind} | ({} if what is None else {"mode": what}), b""
     if kind == "link":
         return {"name": name, "kind": kind, "target": what}, b""
     data = what.encode()
+    size = len(data) if size is None else size
     packed = zlib.compress(data)
     digest = hashlib.sha256(data).hexdigest()
-    entry = {"name": name, "kind": kind, "size": len(data), "packed": len(packed), "sha256": digest}
+    entry = {"name": name, "kind": kind, "size": size, "packed": len(packed), "sha256": digest}
     return entry | ({} if mode is None else {"mode": mode}), packed
