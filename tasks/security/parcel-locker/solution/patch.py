@@ -266,13 +266,13 @@ CONTROL = re.compile(r"[\\x00-\\x1f]")
             """
 
 def render(""",
-            '''
+            """
 
 def _shown(value: str | int) -> str | int:
     return clean(value) if isinstance(value, str) else value
 
 
-def render(''',
+def render(""",
         ),
         ("parcels/cli.py", "import Problem\n", "import Problem\nfrom parcels.shown import clean\n"),
         (

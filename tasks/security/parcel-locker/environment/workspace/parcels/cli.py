@@ -86,10 +86,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+PARSER = parser()
+
+
 def main(argv: Sequence[str]) -> int:
     """Run one command; its exit code."""
     os.umask(0o022)
-    args = parser().parse_args(argv)
+    args = PARSER.parse_args(argv)
     try:
         return int(args.run(args))
     except Problem as error:

@@ -49,6 +49,7 @@ def play(steps):
             shutil.copy(*step["copy"])
         else:
             remove(step["remove"])
+    office.close()
     return told
 
 
@@ -120,6 +121,10 @@ class Office:
         told["hush"] = [text for text in step.get("hush", ()) if text in "".join(texts)]
         told["small"] = peak < step.get("peak_mb", 0) * 1024
         return [told[name] for name in step.get("tell", ("exit", "stdout", "stderr"))]
+
+    def close(self):
+        os.close(self.ask)
+        os.waitpid(self.pid, 0)
 
 
 def keep_open(*files):
