@@ -3,33 +3,7 @@
 import sys
 from pathlib import Path
 
-RESOLVED = '''
-
-def _resolved(into: Path, name: str, links: Mapping[str, str], entry: str) -> list[str]:
-    """The parts of the path below the folder that a name leads to, once every link is followed: those of the parcel
-    before it, and those that lie there. Raises Refused, about an entry, where that is outside, or nowhere."""
-    left, found, followed = name.split("/")[::-1], list[str](), 0
-    while left:
-        part = left.pop()
-        if part in ("", "."):
-            continue
-        if part == "..":
-            if not found:
-                raise Refused(f"{entry} leads out of the folder")
-            found.pop()
-            continue
-        here = "/".join([*found, part])
-        there = os.path.join(into, here)
-        target = links.get(here, os.readlink(there) if os.path.islink(there) else "")
-        if not target:
-            found.append(part)
-            continue
-        followed += 1
-        if target.startswith("/") or followed > MAX_LINKS:
-            raise Refused(f"{entry} leads out of the folder")
-        left += target.split("/")[::-1]
-    return found
-'''
+RESOLVED = Path(__file__).with_name("resolved.part").read_text()
 
 EDITS = {
     "neighbours": [

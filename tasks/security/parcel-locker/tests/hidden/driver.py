@@ -145,8 +145,8 @@ def command(step, out, err):
         os.dup2(out, 1)
         os.dup2(err, 2)
         keep_open()
-        sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
-        sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
         sys.argv = ["parcels", *step["run"]]
         runpy.run_module("parcels", run_name="__main__", alter_sys=True)
         code = 0

@@ -155,7 +155,7 @@ def digits(rng, name):
     steps, count = office("bob", "amy"), 0
     for algorithm, full in (("hmac-sha256", 64), ("hmac-sha512", 128)):
         for left in (0, 1, rng.randrange(2, 16), full // 2, full - 2, full - 1):
-            whole = dict(serial=count + 1, algorithm=algorithm, digits=left)
+            whole = {"serial": count + 1, "algorithm": algorithm, "digits": left}
             steps += [
                 lay({f"{count}": signed([("file", word(rng), "evil")], **whole)}),
                 quiet("bob", "keep", f"{count}"),

@@ -81,7 +81,7 @@ def replays(rng, name):
         quiet("bob", "stored"),
     ]
     yield attack(
-        "replays", f"{name}-sync", begin + steps + rest, told + [[0], [0], [0], [0, ["amy-"]], [1], [0], [0], [1]]
+        "replays", f"{name}-sync", begin + steps + rest, [*told, [0], [0], [0], [0, ["amy-"]], [1], [0], [0], [1]]
     )
 
 

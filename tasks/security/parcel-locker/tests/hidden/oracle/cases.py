@@ -1,7 +1,7 @@
 """The second opinion: days told to a shell, with real processes, and what docs/interface.md says of them.
 
-Nothing here is asked of the original, and nothing is shared with the other cases: parcels are made by a script of their own,
-and what is left on the disk is shown by the usual programs."""
+Nothing here is asked of the original, and nothing is shared with the other cases: parcels are made by a script of their
+own, and what is left on the disk is shown by the usual programs."""
 
 import json
 import random
@@ -21,7 +21,8 @@ for entry in said["entries"]:
         entry.update(packed=len(packed), sha256=hashlib.sha256(text).hexdigest())
 line = json.dumps({"from": "amy", "to": "bob", "serial": 1, "title": "", **said}).encode()
 full = "hmac-sha256 " + hmac.new(key, line, "sha256").hexdigest()
-seal = {"checksum": "sha256 " + hashlib.sha256(line).hexdigest(), "short": full[:-1], "none": "hmac-sha256 "}.get(seal, full)
+others = {"checksum": "sha256 " + hashlib.sha256(line).hexdigest(), "short": full[:-1], "none": "hmac-sha256 "}
+seal = others.get(seal, full)
 open(out, "wb").write(b"PARCEL 1\\n" + line + b"\\n" + seal.encode() + b"\\n" + body)
 """
 BEGIN = """
@@ -167,7 +168,7 @@ p bob unpack bits --into bits.d
 stat -c '%a %n' bits.d/*
 """
     end = "got:\n\ngot-not:\ny\nmine\nmine\namy-1: 2 entries\n= 0\n755 bits.d/d\n755 bits.d/s\n"
-    return day("climber", script, *("= %d\n" % code * len(ways) + end for code in (3, 1)))
+    return day("climber", script, *(f"= {code}\n" * len(ways) + end for code in (3, 1)))
 
 
 def _machine():
@@ -215,7 +216,10 @@ echo mine >odd/mine.csv
 echo x >odd/--output=mine.csv
 python3 -m parcels --locker bob pack odd --to amy >log 2>&1
 cat odd/mine.csv
-for place in p p.store p.store.ring.secrets p.__class__ n.__class__ p.title.__class__; do echo "{$place}" >t; p bob report t; done
+for place in p p.store p.store.ring.secrets p.__class__ n.__class__ p.title.__class__; do
+    echo "{$place}" >t
+    p bob report t
+done
 echo '{p.title!r:.5}' >t
 p bob report t
 """
