@@ -188,7 +188,10 @@ def fitting(task: Task) -> list[Exploit]:
 
 
 def _cases_of(task: Task) -> str | None:
-    """Directory below tests/hidden/ with the cases of the first differential gate; None where there is none."""
+    """Directory below tests/hidden/ with the cases of the first differential gate; None where there is none, or where
+    flaws earn the reward: the untouched original passes every gate of such a task."""
+    if any(spec.role == "reward" and spec.kind in ("differential", "black_box") for spec in task.bench.verify):
+        return None
     found = [spec.path for spec in task.bench.verify if spec.kind == "differential" and spec.role == "gate"]
     return found[0] if found and structure_of(task) else None
 
