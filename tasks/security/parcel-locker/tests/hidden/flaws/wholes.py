@@ -47,7 +47,8 @@ def bombs(rng, name):
 def replays(rng, name):
     low = rng.randrange(1, 9)
     serials = [low, low + 1, low + 5]
-    given = {f"p{n}": signed([("file", "a", "x")], serial=n) for n in range(1, serials[-1] + 2)}
+    text = f"{rng.randrange(10**6)}"
+    given = {f"p{n}": signed([("file", "a", text)], serial=n, title=text) for n in range(1, serials[-1] + 2)}
     newest, last = f"p{serials[-1]}", f"amy-{serials[-1]}"
     begin = [*office("bob", "amy"), lay(given), *(quiet("bob", "keep", f"p{n}") for n in serials)]
     told = [[0]] * len(serials)
