@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from harness.attack.control_room import _cases_of
+from harness.attack.control_room import _gate_of
 from harness.task import load_task
 from scoring.verify.flaws import closed, load_flaws
 from scoring.verify.stated import is_stated
@@ -41,7 +41,7 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-CASES = {name: load(HIDDEN / name / "cases.py") for name in (".", "flaws", "oracle")}
+CASES = {name: load(HIDDEN / f"{name}.py") for name in ("cases", "attacks", "oracle/cases")}
 PATCH = load(TASK / "solution" / "patch.py")
 
 
@@ -62,7 +62,7 @@ def mended(tmp_path: Path) -> Path:
 def test_milestones_make_every_patch_once() -> None:
     names = [name for names in named_in_milestones() for name in names]
     assert sorted(names) == sorted(PATCH.EDITS)
-    assert sorted(names) == sorted(flaw.id for flaw in load_flaws(HIDDEN / "flaws" / "flaws.toml").flaw)
+    assert sorted(names) == sorted(flaw.id for flaw in load_flaws(HIDDEN / "flaws.toml").flaw)
 
 
 def test_the_reference_and_every_rung_are_python(mended: Path) -> None:
@@ -88,8 +88,8 @@ def test_fresh_cases_come_from_the_seed(suite: str) -> None:
 
 
 def test_each_flaw_has_attacks_and_twins_and_attacks_drawn_anew() -> None:
-    flaws = load_flaws(HIDDEN / "flaws" / "flaws.toml")
-    frozen, drawn = CASES["flaws"].corpus(), CASES["flaws"].generate(1, 13)
+    flaws = load_flaws(HIDDEN / "flaws.toml")
+    frozen, drawn = CASES["attacks"].corpus(), CASES["attacks"].generate(1, 13)
     assert closed([], frozen, flaws, HIDDEN) == []
     assert {case["group"] for case in drawn} == {flaw.id for flaw in flaws.flaw}
     known = {json.dumps(case["args"]) for case in frozen}
@@ -97,15 +97,10 @@ def test_each_flaw_has_attacks_and_twins_and_attacks_drawn_anew() -> None:
 
 
 def test_attacks_tell_as_much_as_is_stated() -> None:
-    for case in [*CASES["flaws"].corpus(), *CASES["flaws"].generate(1, 13)]:
+    for case in [*CASES["attacks"].corpus(), *CASES["attacks"].generate(1, 13)]:
         telling = [step for step in case["args"][0] if "run" in step or "look" in step]
         assert all(len(form["value"]) == len(telling) for form in case.get("expected", ())), case["id"]
         assert is_stated(case) != case["id"].split("/")[1].startswith("twin-")
-
-
-def test_both_layers_play_and_make_the_same_days() -> None:
-    for name in ("driver.py", "days.py"):
-        assert (HIDDEN / name).read_text() == (HIDDEN / "flaws" / name).read_text()
 
 
 def test_nothing_in_the_workspace_tells() -> None:
@@ -118,5 +113,5 @@ def test_nothing_in_the_workspace_tells() -> None:
 
 def test_there_is_no_control_where_the_untouched_original_passes_every_gate() -> None:
     tasks = TASK.parents[1]
-    assert _cases_of(load_task(TASK)) is None
-    assert _cases_of(load_task(tasks / "refactor" / "tabulate-plugins")) == ""
+    assert _gate_of(load_task(TASK)) is None
+    assert _gate_of(load_task(tasks / "refactor" / "tabulate-plugins")) is not None
