@@ -146,5 +146,6 @@ SHOWN = (
         r"(class (?:TemplateModule|TemplateExpression|TemplateStream):\n    \"\"\".*?\"\"\"\n)",
         "jinja2.environment",
     ),
+    ("_undefined.py", r"(class \w*Undefined\(\w+\):\n    r?\"\"\".*?\"\"\"\n)", "jinja2.runtime"),
 )
 """Classes whose module messages show: they go on to say that they are in the old one."""
