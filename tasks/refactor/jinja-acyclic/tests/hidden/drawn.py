@@ -10,7 +10,7 @@ FILTERS = (
     "upper lower title e length first last list join(',') sort d('x') string int float trim reverse|list capitalize"
     " truncate(5) replace('a','b') wordcount center(9) batch(2)|list slice(2)|list unique|list map('upper')|list sum"
     " select|list striptags urlize tojson safe indent round abs min max groupby('age')|list map(attribute='name')|list"
-    " xmlattr dictsort attr('name') format(1) random|string|length filesizeformat wordwrap(6) shout('?') pprint"
+    " xmlattr dictsort attr('name') format(1) filesizeformat wordwrap(6) shout('?') pprint"
 ).split()
 TESTS = "odd even defined none string number mapping sequence iterable callable lower upper sameas(one) divisibleby(2) eq(1) in(list) shouted".split()
 BINARY = ["+", "-", "*", "/", "//", "%", "~", "==", "!=", "<", ">", "<=", ">=", "and", "or", "in", "not in"]

@@ -323,27 +323,31 @@ def ways(templates, options):
 
 def drawn(sets, options):
     """Random templates: what they give in each way, and their code."""
-    first = {name: value for name, value in next(iter(options.values())).items() if name != "how"}
-    codes = [look(templates["main"], **first)["code"] for templates in sets]
+    environment = make_environment({}, extensions=next(iter(options.values()))["extensions"], optimized=len(sets) % 2 == 0)
+    codes = [tell(code, environment, templates["main"]) for templates in sets]
     return [codes, *(ways(templates, options) for templates in sets)]
 
 
 def looks(sources, options):
-    """What templates are on their way, in several environments."""
-    return [[look(source, **more) for source in sources] for more in options]
+    """What templates are on their way, and the code that other environments make of them."""
+    first, *others = options
+    whole = [look(source, **first) for source in sources]
+    return whole, [[tell(code, make_environment({}, **more), source) for source in sources] for more in others]
 
 
 def look(source, **options):
     """What a template is on its way: raw tokens, tokens, tree, code, and what it leans on."""
     environment = make_environment({}, **options)
-    return {
+    told = {
         "lex": tell(lambda: list(environment.lex(source, "name", "file"))),
         "tokens": tell(lambda: list(environment._tokenize(source, "name", "file"))),
         "tree": tell(environment.parse, source, "name", "file"),
         "code": tell(code, environment, source),
-        "undeclared": tell(lambda: meta.find_undeclared_variables(environment.parse(source))),
-        "referenced": tell(lambda: list(meta.find_referenced_templates(environment.parse(source)))),
     }
+    if told["code"][0] != "error":
+        told["undeclared"] = tell(lambda: meta.find_undeclared_variables(environment.parse(source)))
+        told["referenced"] = tell(lambda: list(meta.find_referenced_templates(environment.parse(source))))
+    return told
 
 
 def code(environment, source):

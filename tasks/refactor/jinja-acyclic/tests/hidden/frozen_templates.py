@@ -221,17 +221,14 @@ EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.debug", "j
 I18N = {"extensions": ["jinja2.ext.i18n"]}
 FOR_STATEMENTS = {
     "plain": {},
-    "escaped": {"autoescape": True, "how": "generate"},
-    "sandbox": {"kind": "sandbox", "how": "stream"},
-    "native": {"kind": "native"},
+    "sandbox": {"kind": "sandbox", "how": "stream", "autoescape": True},
     "strict": {"undefined": "strict", "how": "module", "optimized": False},
     "async": {"enable_async": True},
     "async-escaped": {"enable_async": True, "how": "async-generate", "autoescape": True},
 }
 FOR_SETS = {
     "plain": {},
-    "escaped": {"autoescape": {"default_for_string": False}, "how": "generate"},
-    "select": {"how": "select", "cache_size": 1},
+    "escaped": {"autoescape": {"default_for_string": False}, "how": "select", "cache_size": 1},
     "async": {"enable_async": True},
     "async-generate": {"enable_async": True, "how": "async-generate"},
 }
