@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import sys
 import tempfile
 import warnings
 import zipfile
@@ -104,6 +105,38 @@ def loaders_of_all_kinds():
         return hidden(told, room)
 
 
+def package_loader():
+    """Templates in a package, and what is listed of them."""
+    with tempfile.TemporaryDirectory() as room:
+        sources(os.path.join(room, "packaged", "templates"))
+        sources(os.path.join(room, "packaged", "other"))
+        with open(os.path.join(room, "packaged", "__init__.py"), "w", encoding="utf-8"):
+            pass
+        sys.path.insert(0, room)
+        told = []
+        for path in ("templates", "other", "./other", "nope"):
+            env = jinja2.Environment(loader=jinja2.PackageLoader("packaged", path))
+            told.append(tell(env.loader.list_templates))
+            told += [tell(lambda e=env, n=n: [e.get_template(n).render(x=1), e.get_template(n).is_up_to_date]) for n in ("a.html", "nope", "é.html", "../x")]
+        return hidden(told, room)
+
+
+def compatibility():
+    """What `_compat` has for others."""
+    from jinja2 import _compat
+
+    class Meta(type):
+        kind = "meta"
+
+    class Made(_compat.with_metaclass(Meta, dict)):
+        pass
+
+    told = [type(Made).__name__, Made.kind, [base.__name__ for base in Made.__mro__], _compat.text_type is str, _compat.PY2]
+    told += [list(_compat.iteritems({1: 2})), list(_compat.itervalues({1: 2})), list(_compat.iterkeys({1: 2})), _compat.fspath("x")]
+    told += [_compat.url_quote(b"a b"), _compat.encode_filename("f"), _compat.string_types, _compat.integer_types, _compat.unichr(65)]
+    return told, tell(_compat.reraise, ValueError, ValueError("v"))
+
+
 def up_to_date():
     """Templates are read again when they changed."""
     with tempfile.TemporaryDirectory() as room:
@@ -168,6 +201,7 @@ def bytecode():
         path = os.path.join(room, sorted(os.listdir(room))[0])
         with open(path, "rb") as file:
             kept = file.read()
+        told.append(kept[: len(bccache.bc_magic) + 60].split(b'\xe3')[0])
         told.append([kept.startswith(bccache.bc_magic), bccache.bc_version, len(bccache.bc_magic)])
         for damaged in (b"", b"x" * 99, kept[:-9], kept[: len(bccache.bc_magic)], kept.replace(b"A", b"Z")):
             with open(path, "wb") as file:

@@ -229,6 +229,7 @@ def visitors():
     inner.load("n")
     told += [inner.level, inner.ref("a"), inner.ref("c"), sorted(inner.loads.items()), sorted(inner.dump_stores().items()), inner.dump_param_targets(), inner.find_ref("d")]
     told += [compiler.has_safe_repr(v) for v in (1, "x", [1, (2,)], {"a": {1}}, object(), [object()], {"a": object()}, {(object(),): 1}, None, 1.5, 1j, range(3), Markup("x"), NotImplemented, ..., frozenset([1]), b"x", True, {object(): 1}, (1, [object()]))]
+    told.append(tell(symbols.analyze_node, env.parse("{% for x in y %}{% endfor %}").body[0], for_branch="nope"))
     told += [sorted(compiler.find_undeclared(tree.body, ("a", "b", "loop", "q"))), sorted(compiler.operators.items()), compiler.code_features]
     finder = compiler.DependencyFinderVisitor()
     finder.visit(env.parse("{{ a|upper is odd }}{% block x %}{{ b|lower }}{% endblock %}{% filter trim %}{% endfilter %}"))
@@ -361,7 +362,7 @@ def extensions():
         for text in (source, "{% if %}", "[[ _('k') ]]{% trans %} l\n m {% endtrans %}\n% trans\nz\n% endtrans"):
             told.append(tell(lambda o=options, t=text: list(ext.babel_extract(io.BytesIO(t.encode()), ("_", "gettext", "ngettext", "other"), ["NOTE", "NOTE:"], o))))
     i18n = jinja2.Environment(extensions=["jinja2.ext.i18n"])
-    told += [tell(i18n.from_string("{{ gettext('x') }}").render), [getattr(i18n, n) is not None for n in ("install_gettext_translations", "install_null_translations", "uninstall_gettext_translations", "extract_translations")]]
+    told += [tell(i18n.from_string("{{ gettext('x') }}").render), sorted(i18n.globals), [getattr(i18n, n) is not None for n in ("install_gettext_translations", "install_null_translations", "uninstall_gettext_translations", "extract_translations")]]
     i18n.install_null_translations()
     told += [i18n.from_string("{{ gettext('x') }}{{ ngettext('a', 'b', 2) }}{% trans %}y{% endtrans %}").render(), list(i18n.extract_translations("{{ _('q') }}")), i18n.newstyle_gettext]
 
