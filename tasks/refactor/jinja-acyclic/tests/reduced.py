@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - cases are many, and their texts are what they are
 """A reduced check in one container: `reduced.py TREE` prints findings and, last, a reward from 0 to 1.
 
 Gates (all or nothing): the visible tests pass, as far as they do on the original, and asynchronous rendering changes

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - a pattern on a line
 """Stage 3: asynchronous rendering stands where it is called, so that the environment asks nobody above it."""
 
 import re

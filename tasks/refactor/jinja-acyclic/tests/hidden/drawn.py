@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - a rule on a line
 """Random templates out of a grammar: statements, expressions, inheritance and whitespace, in random environments."""
 
 import random
@@ -5,7 +6,7 @@ import random
 from shape import case
 
 NAMES = "one zero none text list map users ann bob words pi nope safe html rows x y z i".split()
-STRINGS = ["'a'", "'<b>'", "\"it's\"", "''", "'x y'", "'é'", "'1'", "safe"]
+STRINGS = ["'a'", "'<b>'", '"it\'s"', "''", "'x y'", "'é'", "'1'", "safe"]
 FILTERS = (
     "upper lower title e length first last list join(',') sort d('x') string int float trim reverse|list capitalize"
     " truncate(5) replace('a','b') wordcount center(9) batch(2)|list slice(2)|list unique|list map('upper')|list sum"
@@ -51,7 +52,20 @@ class Grammar:
             return f"{rng.choice(['not ', '-', '+'])}{self.expression(inner)}"
         if kind == 12:
             return f"ann.greet({self.expression(inner)}{rng.choice(['', ', k=1', ', *[1, 2]'])})"
-        return rng.choice(["loop.index", "loop.last", "caller()", "super()", "self.b0()", "m(1)", "m(x, b=y)", "ns.v", "varargs", "loop.cycle(1, 2)"])
+        return rng.choice(
+            [
+                "loop.index",
+                "loop.last",
+                "caller()",
+                "super()",
+                "self.b0()",
+                "m(1)",
+                "m(x, b=y)",
+                "ns.v",
+                "varargs",
+                "loop.cycle(1, 2)",
+            ]
+        )
 
     def tag(self, text):
         """A tag, with signs of whitespace control at times."""
@@ -76,7 +90,11 @@ class Grammar:
             target = rng.choice(["list", "users", "map", "'abc'", "numbers(3)", "rows", self.expression(1)])
             return f"{tag(f'for i in {target}{test}')}{self.body(inner)}{other}{tag('endfor')}"
         if kind < 9:
-            other = f"{tag(f'elif {self.expression(1)}')}{self.body(inner)}{tag('else')}{self.body(inner)}" if rng.random() < 0.5 else ""
+            other = (
+                f"{tag(f'elif {self.expression(1)}')}{self.body(inner)}{tag('else')}{self.body(inner)}"
+                if rng.random() < 0.5
+                else ""
+            )
             return f"{tag(f'if {self.expression(1)}')}{self.body(inner)}{other}{tag('endif')}"
         if kind < 11:
             return tag(f"set {rng.choice('xyz')} = {self.expression()}")
@@ -89,9 +107,22 @@ class Grammar:
             return f"{tag('call m(1)')}{self.body(inner)}{tag('endcall')}"
         if kind == 14:
             self.blocks += 1
-            return f"{tag(f'block b{self.blocks - 1}' + rng.choice(['', ' scoped']))}{self.body(inner)}{tag('endblock')}"
+            return (
+                f"{tag(f'block b{self.blocks - 1}' + rng.choice(['', ' scoped']))}{self.body(inner)}{tag('endblock')}"
+            )
         if kind == 15:
-            return tag(rng.choice(["include 'part'", "include 'nope' ignore missing", "import 'lib' as lib", "from 'lib' import m", "include ['q', 'part'] without context", "from 'lib' import m as n with context"]))
+            return tag(
+                rng.choice(
+                    [
+                        "include 'part'",
+                        "include 'nope' ignore missing",
+                        "import 'lib' as lib",
+                        "from 'lib' import m",
+                        "include ['q', 'part'] without context",
+                        "from 'lib' import m as n with context",
+                    ]
+                )
+            )
         if kind == 16:
             return tag("set ns = namespace(v=1)") + tag(f"set ns.v = {self.expression(1)}")
         return "{% raw %}{{ raw }}{% endraw %}" + rng.choice(["", "\n"])

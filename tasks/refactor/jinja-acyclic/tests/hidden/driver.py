@@ -1,3 +1,4 @@
+# ruff: noqa: SLF001 - private names are part of what must stay
 """Drives Jinja and returns what it did as plain data.
 
 It runs in the box of the original and in the box of the candidate alike, so it holds no expected value. What is
@@ -6,7 +7,6 @@ case has a process of its own.
 """
 
 import asyncio
-import inspect
 import os
 import re
 import sys
@@ -197,7 +197,9 @@ def make_environment(templates, kind="plain", policies=None, newstyle=None, inte
 
 # Lexers of the usual kinds, made once and not in every case: the expressions that they compile cost the most.
 WARM = [
-    jinja2.Environment(trim_blocks=trim, lstrip_blocks=lstrip, keep_trailing_newline=keep, newline_sequence=newline).lexer
+    jinja2.Environment(
+        trim_blocks=trim, lstrip_blocks=lstrip, keep_trailing_newline=keep, newline_sequence=newline
+    ).lexer
     for trim in (False, True)
     for lstrip in (False, True)
     for keep, newline in ((False, "\n"), (True, "\r\n"))
@@ -323,7 +325,9 @@ def ways(templates, options):
 
 def drawn(sets, options):
     """Random templates: what they give in each way, and their code."""
-    environment = make_environment({}, extensions=next(iter(options.values()))["extensions"], optimized=len(sets) % 2 == 0)
+    environment = make_environment(
+        {}, extensions=next(iter(options.values()))["extensions"], optimized=len(sets) % 2 == 0
+    )
     codes = [tell(code, environment, templates["main"]) for templates in sets]
     return [codes, *(ways(templates, options) for templates in sets)]
 
@@ -373,54 +377,8 @@ def evaluate(sources, undefined_to_none):
     return [tell(lambda s=s: environment.compile_expression(s, undefined_to_none)(world())) for s in sources]
 
 
-def play(source, function):
+def play(source, function, *args):
     """Carry out a script: its text becomes a module, of which one function is called."""
     module = sys.modules["script"] = types.ModuleType("script")
     exec(compile(source, "script", "exec"), vars(module))
-    return tell(getattr(module, function))
-
-
-# --- names ------------------------------------------------------------------------------------------------------------
-
-
-def names(module, wanted):
-    """What some names of a module are: kind, signature, and the members of classes."""
-    if "async" in module:
-        from jinja2 import asyncsupport  # noqa: F401 - has to be the first of the two in the original
-    found = __import__(module, fromlist=["x"])
-    return {name: described(getattr(found, name, None)) for name in wanted.split()}
-
-
-def described(value):
-    """The kind of an object, with signature and members."""
-    if isinstance(value, type):
-        members = {key: described(item) for key, item in members_of(value)}
-        return ["class", value.__name__, [base.__name__ for base in value.__mro__ if base.__name__ in KNOWN], members]
-    if callable(value):
-        return ["function", signature(value)]
-    if isinstance(value, set | frozenset):
-        return [type(value).__name__, sorted(item for item in value if type(item) is str)]
-    return [type(value).__name__, shown(value) if type(value) in (int, str, bool, float) else len(str(value)) > 4]
-
-
-def members_of(cls):
-    """Members that a class of the package has, its bases included, apart from what Python adds."""
-    found = {}
-    for base in reversed(cls.__mro__):
-        if base.__module__.startswith("jinja2"):
-            found.update((k, v) for k, v in vars(base).items() if k not in ADDED and not isinstance(v, type))
-    plain_kinds = (staticmethod, classmethod)
-    return [(k, v.__func__ if isinstance(v, plain_kinds) else v) for k, v in sorted(found.items()) if not k.startswith("_")]
-
-
-def signature(function):
-    """Parameters of a function."""
-    try:
-        return str(inspect.signature(function))
-    except (TypeError, ValueError):
-        return ""
-
-
-ADDED = frozenset({"__module__", "__doc__", "__dict__", "__weakref__", "__slots__", "__annotations__"})
-KNOWN = frozenset({"Exception", "TemplateError", "TemplateSyntaxError", "LookupError", "OSError", "RuntimeError", "Environment",
-    "Template", "Undefined", "LoopContext", "NodeVisitor", "Node", "Expr", "Stmt", "Helper", "Extension", "BaseLoader"})
+    return tell(getattr(module, function), *args)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - a case on a line
 """Filters, tests and expressions, each with its options and with what it cannot do."""
 
 from shape import case, rows
@@ -133,7 +134,12 @@ MORE = {
 """Ways for some lines of expressions."""
 FILTERED = ({}, {"autoescape": True, "optimized": False})
 NATIVE = ("number", "sum", "list", "default", "round")
-POLICIES = {"urlize.rel": None, "urlize.target": "_new", "truncate.leeway": 0, "json.dumps_kwargs": {"sort_keys": False}}
+POLICIES = {
+    "urlize.rel": None,
+    "urlize.target": "_new",
+    "truncate.leeway": 0,
+    "json.dumps_kwargs": {"sort_keys": False},
+}
 
 
 def split(text):
@@ -144,7 +150,10 @@ def split(text):
 def cases():
     """Every filter, test and expression."""
     filters = {name: split(text.replace("\n", "\\n")) for name, text in FILTERS.items()}
-    found = [case("filters", name, "each_way", texts, [*FILTERED, *[{"kind": "native"}] * (name in NATIVE)]) for name, texts in filters.items()]
+    found = [
+        case("filters", name, "each_way", texts, [*FILTERED, *[{"kind": "native"}] * (name in NATIVE)])
+        for name, texts in filters.items()
+    ]
     found += [
         case("filters", f"policies-{name}", "each", filters[name], policies=POLICIES)
         for name in ("urlize", "truncate", "tojson")
@@ -166,7 +175,10 @@ def cases():
         for bare in (True, False)
         if bare or n in (3, 9, 10)
     ]
-    hows = [{"how": how, "autoescape": how == "render", "enable_async": True} for how in ("render", "async", "async-generate")]
+    hows = [
+        {"how": how, "autoescape": how == "render", "enable_async": True}
+        for how in ("render", "async", "async-generate")
+    ]
     found += [case("asynchronous", f"{n}", "each_way", split(line), hows) for n, line in enumerate(rows(ASYNC))]
     found += [
         case("asynchronous", f"filters-{name}", "each", texts, enable_async=True)

@@ -1,5 +1,7 @@
 """Names of the original, by module."""
 
+from pathlib import Path
+
 from shape import case
 
 NAMES = {
@@ -15,22 +17,14 @@ NAMES = {
         "ASYNC_FILTERS async_select_or_reject asyncfiltervariant auto_to_seq do_first do_groupby do_join do_list "
         "do_map do_reject do_rejectattr do_select do_selectattr do_slice do_sum dualfilter"
     ),
-    "jinja2.asyncsupport": (
-        "AsyncLoopContext auto_aiter auto_await concat_async make_async_loop_context"
-    ),
-    "jinja2.bccache": (
-        "Bucket BytecodeCache FileSystemBytecodeCache MemcachedBytecodeCache bc_magic bc_version"
-    ),
+    "jinja2.asyncsupport": ("AsyncLoopContext auto_aiter auto_await concat_async make_async_loop_context"),
+    "jinja2.bccache": ("Bucket BytecodeCache FileSystemBytecodeCache MemcachedBytecodeCache bc_magic bc_version"),
     "jinja2.compiler": (
         "CodeGenerator CompilerExit DependencyFinderVisitor Frame MacroRef UndeclaredNameVisitor VisitorExit "
         "code_features find_undeclared generate has_safe_repr operators optimizeconst"
     ),
-    "jinja2.constants": (
-        "LOREM_IPSUM_WORDS"
-    ),
-    "jinja2.debug": (
-        "fake_traceback get_template_locals rewrite_traceback_stack tb_set_next"
-    ),
+    "jinja2.constants": ("LOREM_IPSUM_WORDS"),
+    "jinja2.debug": ("fake_traceback get_template_locals rewrite_traceback_stack tb_set_next"),
     "jinja2.defaults": (
         "BLOCK_END_STRING BLOCK_START_STRING COMMENT_END_STRING COMMENT_START_STRING DEFAULT_FILTERS "
         "DEFAULT_NAMESPACE DEFAULT_POLICIES DEFAULT_TESTS KEEP_TRAILING_NEWLINE LINE_COMMENT_PREFIX "
@@ -81,12 +75,8 @@ NAMES = {
         "BaseLoader ChoiceLoader DictLoader FileSystemLoader FunctionLoader ModuleLoader PackageLoader PrefixLoader "
         "_TemplateModule split_template_path"
     ),
-    "jinja2.meta": (
-        "TrackingCodeGenerator find_referenced_templates find_undeclared_variables"
-    ),
-    "jinja2.nativetypes": (
-        "NativeCodeGenerator NativeEnvironment NativeTemplate native_concat"
-    ),
+    "jinja2.meta": ("TrackingCodeGenerator find_referenced_templates find_undeclared_variables"),
+    "jinja2.nativetypes": ("NativeCodeGenerator NativeEnvironment NativeTemplate native_concat"),
     "jinja2.nodes": (
         "Add And Assign AssignBlock BinExpr Block Break Call CallBlock Compare Concat CondExpr Const ContextReference "
         "Continue DerivedContextReference Dict Div EnvironmentAttribute EvalContext EvalContextModifier Expr ExprStmt "
@@ -96,12 +86,8 @@ NAMES = {
         "ScopedEvalContextModifier Slice Stmt Sub Template TemplateData Test Tuple UnaryExpr With _binop_to_func "
         "_cmpop_to_func _failing_new _uaop_to_func args_as_const get_eval_context"
     ),
-    "jinja2.optimizer": (
-        "Optimizer optimize"
-    ),
-    "jinja2.parser": (
-        "Parser _compare_operators _math_nodes _statement_keywords"
-    ),
+    "jinja2.optimizer": ("Optimizer optimize"),
+    "jinja2.parser": ("Parser _compare_operators _math_nodes _statement_keywords"),
     "jinja2.runtime": (
         "BlockReference ChainableUndefined Context ContextMeta DebugUndefined LoopContext Macro StrictUndefined "
         "TemplateReference Undefined _get_func exported identity make_logging_undefined markup_join new_context "
@@ -125,9 +111,7 @@ NAMES = {
         "import_string internal_code internalcode is_undefined missing object_type_repr open_if_exists pformat "
         "select_autoescape soft_unicode unicode_urlencode urlize"
     ),
-    "jinja2.visitor": (
-        "NodeTransformer NodeVisitor"
-    ),
+    "jinja2.visitor": ("NodeTransformer NodeVisitor"),
     "jinja2._compat": (
         "BytesIO NativeStringIO PY2 PYPY StringIO abc encode_filename fspath ifilter imap implements_iterator "
         "implements_to_string integer_types intern iteritems iterkeys itervalues izip marshal_dump marshal_load "
@@ -138,4 +122,5 @@ NAMES = {
 
 def cases():
     """One case for each module."""
-    return [case("names", module, "names", module, wanted) for module, wanted in NAMES.items()]
+    script = (Path(__file__).parent / "described.py").read_text(encoding="utf-8")
+    return [case("names", module, "play", script, "names", module, wanted) for module, wanted in NAMES.items()]

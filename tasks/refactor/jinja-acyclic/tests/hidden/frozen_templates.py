@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case on a line
 """Statements, inheritance, whitespace, translations and errors in templates."""
 
 from shape import case
@@ -92,14 +93,23 @@ SETS = {
         "main": "{% extends 'middle' %}{% block a %}3{{ super.super() }}{{ super() }}{% endblock %}",
     },
     "super-missing": {"main": "{% block a %}{{ super() }}{% endblock %}"},
-    "super-top": {"base": "{% block a %}x{% endblock %}", "main": "{% extends 'base' %}{% block b %}{{ super() }}{% endblock %}{% block a %}{{ self.b() }}{% endblock %}"},
+    "super-top": {
+        "base": "{% block a %}x{% endblock %}",
+        "main": "{% extends 'base' %}{% block b %}{{ super() }}{% endblock %}{% block a %}{{ self.b() }}{% endblock %}",
+    },
     "extends-dynamic": {
         "a": "A{% block x %}{% endblock %}",
         "b": "B{% block x %}{% endblock %}",
         "main": "before{% if zero %}{% extends 'a' %}{% else %}{% extends 'b' %}{% endif %}after{% block x %}x{% endblock %}{{ one }}",
     },
-    "extends-maybe": {"a": "A{% block x %}{% endblock %}", "main": "1{% if zero %}{% extends 'a' %}{% endif %}2{% block x %}x{% endblock %}{% for y in list %}{{ y }}{% endfor %}"},
-    "extends-variable": {"a": "A{% block x %}{% endblock %}", "main": "{% set p = 'a' %}{% extends p %}{% block x %}{{ p }}{% endblock %}"},
+    "extends-maybe": {
+        "a": "A{% block x %}{% endblock %}",
+        "main": "1{% if zero %}{% extends 'a' %}{% endif %}2{% block x %}x{% endblock %}{% for y in list %}{{ y }}{% endfor %}",
+    },
+    "extends-variable": {
+        "a": "A{% block x %}{% endblock %}",
+        "main": "{% set p = 'a' %}{% extends p %}{% block x %}{{ p }}{% endblock %}",
+    },
     "extends-twice": {"a": "A", "main": "{% extends 'a' %}{% extends 'a' %}"},
     "extends-twice-dynamic": {"a": "A", "main": "{% if one %}{% extends 'a' %}{% endif %}{% extends 'a' %}"},
     "extends-missing": {"main": "{% extends 'nope' %}"},
@@ -136,7 +146,10 @@ SETS = {
     "include-inner-missing": {"a": "{% include 'nope' %}", "main": "{% include 'a' ignore missing %}"},
     "include-wrong": {"a": "\n\n{{ nope.x }}", "main": "\n{% include 'a' %}"},
     "include-syntax": {"a": "\n{% if %}", "main": "\n{% include 'a' %}"},
-    "include-block": {"a": "{% block x %}{{ one }}{% endblock %}", "main": "{% macro m() %}{% include 'a' %}{% endmacro %}{{ m() }}{% filter upper %}{% include 'a' %}b{% endfilter %}"},
+    "include-block": {
+        "a": "{% block x %}{{ one }}{% endblock %}",
+        "main": "{% macro m() %}{% include 'a' %}{% endmacro %}{{ m() }}{% filter upper %}{% include 'a' %}b{% endfilter %}",
+    },
     "import": {
         "lib": "{% macro m(a) %}[{{ a }}{{ one }}{{ x }}]{% endmacro %}{% set v = 5 %}{% set _p = 6 %}{% macro _q() %}{% endmacro %}out{% for i in [1] %}{% set in = 1 %}{% endfor %}",
         "main": "{% set x = 'X' %}{% import 'lib' as lib %}{{ lib.m(1) }}{{ lib.v }}{{ lib._p }}{{ lib }}{{ lib.nope }}{{ lib.in }}"
@@ -147,12 +160,31 @@ SETS = {
     "import-missing-name": {"lib": "", "main": "\n{% from 'lib' import a, b as c %}{{ c.d }}"},
     "import-message": {"lib": "x", "main": "{% import 'lib' as l %}{{ l.nope.x }}"},
     "import-message-from": {"lib": "x", "main": "\n{% from 'lib' import q %}{{ q() }}"},
-    "import-inner": {"lib": "{% macro m() %}m{{ one }}{% endmacro %}", "main": "{% for x in list %}{% import 'lib' as l %}{{ l.m() }}{% from 'lib' import m with context %}{{ m() }}{% endfor %}{{ l is defined }}"},
-    "import-loop-wrong": {"lib": "{% macro m() %}\n{{ caller() }}\n{% endmacro %}", "main": "{% from 'lib' import m %}\n{% call m() %}\n{{ err() }}{% endcall %}"},
-    "import-exports": {"lib": "{% set a, b = 1, 2 %}{% from 'x' import c, d %}{% import 'x' as e %}", "x": "{% set c = 1 %}{% set d = 2 %}", "main": "{% import 'lib' as l %}{{ l.a }}{{ l.b }}{{ l.c }}{{ l.e }}"},
-    "import-block": {"lib": "{% block a %}b{% endblock %}{% macro m() %}{{ self.a() }}{% endmacro %}", "main": "{% import 'lib' as l %}{{ l.m() }}{{ l }}"},
-    "circle": {"a": "{% if one == 1 %}{% set one = 2 %}{% include 'main' %}{% endif %}", "main": "x{% if one == 1 %}{% include 'a' %}{% endif %}"},
-    "names": {"main": "{{ from_context('one') }}{% include 'dir/x.html' %}", "dir/x.html": "{{ from_context('two') }}<{{ '<' }}>"},
+    "import-inner": {
+        "lib": "{% macro m() %}m{{ one }}{% endmacro %}",
+        "main": "{% for x in list %}{% import 'lib' as l %}{{ l.m() }}{% from 'lib' import m with context %}{{ m() }}{% endfor %}{{ l is defined }}",
+    },
+    "import-loop-wrong": {
+        "lib": "{% macro m() %}\n{{ caller() }}\n{% endmacro %}",
+        "main": "{% from 'lib' import m %}\n{% call m() %}\n{{ err() }}{% endcall %}",
+    },
+    "import-exports": {
+        "lib": "{% set a, b = 1, 2 %}{% from 'x' import c, d %}{% import 'x' as e %}",
+        "x": "{% set c = 1 %}{% set d = 2 %}",
+        "main": "{% import 'lib' as l %}{{ l.a }}{{ l.b }}{{ l.c }}{{ l.e }}",
+    },
+    "import-block": {
+        "lib": "{% block a %}b{% endblock %}{% macro m() %}{{ self.a() }}{% endmacro %}",
+        "main": "{% import 'lib' as l %}{{ l.m() }}{{ l }}",
+    },
+    "circle": {
+        "a": "{% if one == 1 %}{% set one = 2 %}{% include 'main' %}{% endif %}",
+        "main": "x{% if one == 1 %}{% include 'a' %}{% endif %}",
+    },
+    "names": {
+        "main": "{{ from_context('one') }}{% include 'dir/x.html' %}",
+        "dir/x.html": "{{ from_context('two') }}<{{ '<' }}>",
+    },
 }
 WHITESPACE = {
     "lines": "a\n{% if one %}\n  b\n{% endif %}\nc\n\n{{ one }}\n{# d #}\ne\n",
@@ -175,12 +207,33 @@ OPTIONS = {
     "keep": {"keep_trailing_newline": True, "newline_sequence": "\r\n"},
     "cr": {"newline_sequence": "\r", "lstrip_blocks": True, "keep_trailing_newline": True},
     "line": {"line_statement_prefix": "#", "line_comment_prefix": "##"},
-    "line-both": {"line_statement_prefix": "#", "line_comment_prefix": "##", "trim_blocks": True, "lstrip_blocks": True},
+    "line-both": {
+        "line_statement_prefix": "#",
+        "line_comment_prefix": "##",
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    },
 }
 DELIMITERS = {
-    "php": ("<?", "?>", "<?=", "?>", "<!--", "-->", "a<?=one?><? if one ?>b<? endif ?><!-- c --><?- raw ?><?= x ?><? endraw -?> d"),
+    "php": (
+        "<?",
+        "?>",
+        "<?=",
+        "?>",
+        "<!--",
+        "-->",
+        "a<?=one?><? if one ?>b<? endif ?><!-- c --><?- raw ?><?= x ?><? endraw -?> d",
+    ),
     "erb": ("<%", "%>", "<%=", "%>", "<%#", "%>", "a<%= one %><% if one -%> b<% endif %><%# c %>{{ x }}<%= one|int %>"),
-    "brackets": ("[%", "%]", "[[", "]]", "[#", "#]", "[[ list[0] ]][% for x in [[1], [2]] %][[ x[0] ]][% endfor %][# c #]"),
+    "brackets": (
+        "[%",
+        "%]",
+        "[[",
+        "]]",
+        "[#",
+        "#]",
+        "[[ list[0] ]][% for x in [[1], [2]] %][[ x[0] ]][% endfor %][# c #]",
+    ),
     "dollar": ("$(", ")$", "${", "}", "/*", "*/", "$( if one )$${ {'a': 1}.a }$( endif )$/* c */"),
     "single": ("@", "!", "<", ">", "~", "~", "@if one!<one>@endif!~c~"),
 }
@@ -204,7 +257,14 @@ TRANSLATIONS = {
     "expression": "{% trans %}{{ a.b }}{% endtrans %}",
     "no-comma": "{% trans a=1 b=2 %}{% endtrans %}",
 }
-CATALOGUE = {"hello": "HALLO", "x": "Y", "50%%": "fifty%%", "%(n)s things": "%(n)s Dinge", "hello you %(one)s": "du %(one)s", "<i>%(a)s": "<u>%(a)s"}
+CATALOGUE = {
+    "hello": "HALLO",
+    "x": "Y",
+    "50%%": "fifty%%",
+    "%(n)s things": "%(n)s Dinge",
+    "hello you %(one)s": "du %(one)s",
+    "<i>%(a)s": "<u>%(a)s",
+}
 SYNTAX = """
 {% if one %}|{% endif %}|{% for x in %}{% endfor %}|{% for in x %}|{% for x of y %}|{% for x, in y %}{% endfor %}|{% for x.y in z %}{% endfor %}|{% for x in y
 {% block %}|{% block 1 %}|{% block a %}|{% block a %}{% endif %}|{% macro %}|{% macro m %}|{% macro m( %}|{% macro m(a b) %}|{% macro m(1) %}|{% macro m(a=) %}
@@ -217,7 +277,13 @@ a {{ b }} c {% if %} d|\n\n{{ a |nope }}|\n{% for x in y %}\n{% if z %}\n{% endf
 """
 
 
-EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.debug", "jinja2.ext.autoescape", "jinja2.ext.with_"]
+EXTENSIONS = [
+    "jinja2.ext.do",
+    "jinja2.ext.loopcontrols",
+    "jinja2.ext.debug",
+    "jinja2.ext.autoescape",
+    "jinja2.ext.with_",
+]
 I18N = {"extensions": ["jinja2.ext.i18n"]}
 FOR_STATEMENTS = {
     "plain": {},
@@ -272,6 +338,4 @@ def cases():
     return found
 
 
-DELIMITER_NAMES = [
-    f"{what}_{end}_string" for what in ("block", "variable", "comment") for end in ("start", "end")
-]
+DELIMITER_NAMES = [f"{what}_{end}_string" for what in ("block", "variable", "comment") for end in ("start", "end")]

@@ -1,3 +1,4 @@
+# ruff: noqa: A001, E501, SLF001 - a case on a line
 """Scripts on what goes wrong, and on asynchronous templates by hand."""
 
 import asyncio
@@ -29,7 +30,9 @@ def rewritten():
             env.get_template(name).render(world())
         except Exception as found:
             shown = [line.strip() for line in traceback.format_exception(found) if line.strip().startswith('File "<')]
-            told.append([passed(found.__traceback__), shown, type(found.__context__).__name__, type(found.__cause__).__name__])
+            told.append(
+                [passed(found.__traceback__), shown, type(found.__context__).__name__, type(found.__cause__).__name__]
+            )
     return told
 
 
@@ -37,8 +40,12 @@ def local_variables():
     """What a template knew, out of the variables of its code."""
     context = jinja2.Environment().from_string("").new_context({"x": 1, "y": 2})
     found = [
-        debug.get_template_locals({"context": context, "l_0_x": 5, "l_1_x": 6, "l_0_y": jinja2.utils.missing, "other": 1})["x"],
-        sorted(debug.get_template_locals({"l_0_x": 5, "l_2_x": 7, "l_1_x": 6, "l_q": 1, "l_x_y": 2, "l_0_a_b": 3}).items()),
+        debug.get_template_locals(
+            {"context": context, "l_0_x": 5, "l_1_x": 6, "l_0_y": jinja2.utils.missing, "other": 1}
+        )["x"],
+        sorted(
+            debug.get_template_locals({"l_0_x": 5, "l_2_x": 7, "l_1_x": 6, "l_q": 1, "l_x_y": 2, "l_0_a_b": 3}).items()
+        ),
         debug.get_template_locals({}),
     ]
     tb = debug.fake_traceback(ValueError("v"), None, "file.html", 5)
@@ -64,7 +71,14 @@ def asynchronous():
         env = jinja2.Environment(loader=jinja2.DictLoader(files), enable_async=True, autoescape=escaped)
         for name in files:
             template = env.get_template(name)
-            told.append([name, tell(lambda t=template: run(t.render_async(world()))), tell(lambda t=template: t.render(world())), tell(lambda t=template: list(t.generate(world())))])
+            told.append(
+                [
+                    name,
+                    tell(lambda t=template: run(t.render_async(world()))),
+                    tell(lambda t=template: t.render(world())),
+                    tell(lambda t=template: list(t.generate(world()))),
+                ]
+            )
             told[-1].append(tell(lambda t=template: t.module))
             told[-1].append(tell(lambda t=template: str(run(t.make_module_async(world())))))
             told[-1].append(tell(lambda t=template: t.make_module(world())))
@@ -81,14 +95,25 @@ def asynchronous():
 
     async def gathered():
         aiter = [item async for item in asyncsupport.auto_aiter([1, 2])]
-        return [aiter, await asyncsupport.auto_await(5), await asyncsupport.auto_await(world()["later"](6)), await asyncfilters.auto_to_seq([3]), await asyncfilters.auto_to_seq(world()["numbers_later"](2)), await asyncsupport.concat_async(texts())]
+        return [
+            aiter,
+            await asyncsupport.auto_await(5),
+            await asyncsupport.auto_await(world()["later"](6)),
+            await asyncfilters.auto_to_seq([3]),
+            await asyncfilters.auto_to_seq(world()["numbers_later"](2)),
+            await asyncsupport.concat_async(texts()),
+        ]
 
     async def texts():
         yield "a"
         yield "b"
 
     told.append(run(gathered()))
-    told += [sorted(asyncfilters.ASYNC_FILTERS), [getattr(f, "asyncfiltervariant", None) for f in asyncfilters.ASYNC_FILTERS.values()], [jinja2.Environment(enable_async=True).filters[n] is f for n, f in sorted(asyncfilters.ASYNC_FILTERS.items())]]
+    told += [
+        sorted(asyncfilters.ASYNC_FILTERS),
+        [getattr(f, "asyncfiltervariant", None) for f in asyncfilters.ASYNC_FILTERS.values()],
+        [jinja2.Environment(enable_async=True).filters[n] is f for n, f in sorted(asyncfilters.ASYNC_FILTERS.items())],
+    ]
     return told
 
 

@@ -1,8 +1,13 @@
+# ruff: noqa: SIM905 - cases are many, and their texts are what they are
 """Sites, a frozen set and random ones; see driver.py."""
 
 import random
 
-WORDS = "Alpha beta <gamma> & delta http://example.org/a?b=c www.site.net it's \"x\" 42 über mail@example.com end.".split(" ")
+WORDS = (
+    'Alpha beta <gamma> & delta http://example.org/a?b=c www.site.net it\'s "x" 42 über mail@example.com end.'.split(
+        " "
+    )
+)
 WRITTEN = (
     "{{ posts|map(attribute='title')|join(', ') }}",
     "{{ posts|length + NUMBER }}",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, LOG001, RUF012 - cases are many, and their texts are what they are
 """A small site that is made with Jinja: posts, feeds, letters, a shop's forms and what its customers write themselves.
 
 It uses the library as its users do, over files, caches and precompiled templates, and returns the pages."""
@@ -109,7 +110,9 @@ def translated(environment, site):
     """The environment with the site's language."""
     words = GERMAN if site["language"] == "de" else {}
     environment.install_gettext_callables(
-        lambda text: words.get(text, text), lambda one, many, n: words.get(t := one if n == 1 else many, t), newstyle=True
+        lambda text: words.get(text, text),
+        lambda one, many, n: words.get(t := one if n == 1 else many, t),
+        newstyle=True,
     )
     return environment
 
@@ -144,7 +147,14 @@ def publish(site):
         ready = translated(Environment(loader=ModuleLoader(compiled), **options(site)), site)
         pages.append([attempt(lambda n=n: ready.get_template(n).render(known)) for n in names])
         pages.append([attempt(lambda n=n: "".join(environment.get_template(n).generate(known))) for n in names])
-        messages = [list(babel_extract(io.BytesIO(text.encode()), ["_", "gettext", "ngettext"], [], {"line_statement_prefix": "#"})) for _, text in sorted(FILES.items())]
+        messages = [
+            list(
+                babel_extract(
+                    io.BytesIO(text.encode()), ["_", "gettext", "ngettext"], [], {"line_statement_prefix": "#"}
+                )
+            )
+            for _, text in sorted(FILES.items())
+        ]
         told = sorted(line.replace(room, "") for line in told)
         return [re.sub(r"/tmp/\w+", "", repr(page)) for page in pages], told, repr(messages)
 
