@@ -17,7 +17,7 @@ tar -xzf "$build/sources/$release.tar.gz" -C "$build/unpacked" --strip-component
 cd "$build/unpacked"
 cp -r src/jinja2 LICENSE.rst README.rst "$tree/"
 cd tests
-cp -r res conftest.py test_api.py test_core_tags.py test_debug.py test_idtracking.py test_imports.py \
+cp -r res conftest.py test_api.py test_core_tags.py test_idtracking.py test_imports.py \
     test_inheritance.py test_runtime.py test_tests.py test_utils.py "$tree/tests/"
 printf '__pycache__/\n' >"$tree/.gitignore"
 
