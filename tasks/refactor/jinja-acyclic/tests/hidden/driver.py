@@ -319,8 +319,9 @@ WAYS = {
 
 
 def ways(templates, options):
-    """Render a template in several ways, one after the other: asynchronous ones come last."""
-    return {name: render(templates, **more) for name, more in options.items()}
+    """Render a template in several ways, one after the other: asynchronous ones last, whatever order they came in."""
+    last = sorted(options.items(), key=lambda pair: bool(pair[1].get("enable_async")))
+    return {name: render(templates, **more) for name, more in last}
 
 
 def drawn(sets, options):
@@ -329,7 +330,12 @@ def drawn(sets, options):
         {}, extensions=next(iter(options.values()))["extensions"], optimized=len(sets) % 2 == 0
     )
     codes = [tell(code, environment, templates["main"]) for templates in sets]
-    return [codes, *(ways(templates, options) for templates in sets)]
+    found: list[dict] = [{} for _ in sets]
+    for late in (False, True):
+        some = {name: more for name, more in options.items() if bool(more.get("enable_async")) is late}
+        for told, templates in zip(found, sets, strict=True):
+            told.update(ways(templates, some))
+    return [codes, *found]
 
 
 def looks(sources, options):
