@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sandboxes.archive import scan
-from scoring.attacks.material import Material, spoiled, twin
+from scoring.attacks.material import Material, counted, spoiled, twin
 from scoring.verify.defences import Defence
 from scoring.verify.static.spec import StructureSpec
 
@@ -72,4 +72,17 @@ def test_twins_are_shuffled_among_the_tests_and_neither_shows_by_its_name(materi
 
 
 def test_the_structure_that_is_wanted_comes_from_the_tasks_own_checks(material: Material) -> None:
-    assert material.wanted == {"package": "pack", "root": "src", "modules": 1, "lines": 7}
+    assert material.wanted == {"package": "pack", "root": "src", "lines": 7}
+
+
+@pytest.mark.parametrize(
+    ("checks", "found"),
+    [
+        ([{"kind": "min_modules", "min": 4}], {"modules": 4}),
+        ([{"kind": "budgets", "max": {"untyped": at}} for at in (8, 2, 5)], {"untyped": 2}),
+        ([{"kind": "budgets", "max": {"any": 3}}, {"kind": "file_caps"}], {}),
+    ],
+)
+def test_what_a_hurried_author_counts(checks: list[dict[str, object]], found: dict[str, int]) -> None:
+    named = [{"id": f"c{at}", "role": "weight", **check} for at, check in enumerate(checks)]
+    assert counted(StructureSpec.model_validate({"package": "pack", "check": named})) == found
