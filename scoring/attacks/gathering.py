@@ -52,10 +52,10 @@ def gather(
 
 def _answered(base: Tree, hidden: Path, spec: VerifySpec, boxes: Boxes, maker: Case) -> list[Case]:
     """Plain calls with the raw value that the original answers to each."""
-    cases = made_by_tools(hidden, boxes, maker) if spec.maker == "tools" else []
+    drawn = made_by_tools(hidden, boxes, maker) if spec.maker == "tools" else None
     with boxes.runner(base.root, [(hidden, HIDDEN)]) as box:
         client = RunnerClient.of(box)
-        cases = cases or made(client, hidden, maker)
+        cases = made(client, hidden, maker) if drawn is None else drawn
         calls = [case for case in cases if "call" in case and not case.get("fresh")]
         calls = calls[:: max(1, -(-len(calls) // MOST))]
         raw = [{**case, "raw": True} for case in calls]

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from harness.attack.control_room import NOTHING, ControlRoom
+from harness.attack.control_room import CHECKS, NOTHING, ControlRoom
 from harness.dataset import Dataset, tasks_root
 from harness.host import Host
 from harness.task import Task
@@ -53,3 +54,16 @@ def test_a_verdict_is_played_once(room: ControlRoom, task: Task) -> None:
     first = room.judge(task, "nop", NOTHING)
     again = ControlRoom(Host(print), [task], room._root, threading.Event())
     assert again.judge(task, "nop", NOTHING) == first
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["smoke/xmltodict-strict", "refactor/tabulate-plugins"])
+def test_it_is_sound_where_types_are_counted_and_where_tools_draw(name: str, tmp_path: Path) -> None:
+    task = Dataset(tasks_root()).task(name)
+    other = ControlRoom(Host(print), [task], tmp_path / "attack", threading.Event())
+    assert other.tasks == [task]
+    assert {player: other.judge(task, player).passes for player in CHECKS} == {
+        "oracle": True,
+        "nop": False,
+        "sloppy": False,
+    }

@@ -1,4 +1,7 @@
-"""A flaw of growth in a small server: mended it is closed; behind threads, forks, limits or refusals it stays open."""
+"""A flaw of growth in a small server: mended it is closed; behind threads, forks, limits or refusals it stays open.
+
+The flaws here are cubic and what is mended is cheap, so that a machine whose speed halves for a second decides nothing;
+where the limit lies between harmless and steep is the matter of tests/unit/scoring/verify/test_growth.py."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +20,7 @@ SERVER = """
 import http.server, os, re, sys, threading, time
 
 def slow(text):
-    return re.sub(r"[ ]+$", "", text, flags=re.M)
+    return re.sub(r"[ ]*[ ]+$", "", text, flags=re.M)
 
 def mended(text):
     return "\\n".join(line.rstrip(" ") for line in text.split("\\n"))
@@ -40,12 +43,6 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 WORK = {
     "original": "work = lambda text: (200, slow(text))",
     "mended": "work = lambda text: (200, mended(text))",
-    "dearer, in proportion": """
-def work(text):
-    for _ in range(len(text) * 20):
-        pass
-    return 200, mended(text)
-""",
     "a thread that is not waited for": """
 def work(text):
     found = []
@@ -74,7 +71,7 @@ def work(text):
         pass
     return 200, slow(text)
 """,
-    "a limit": "work = lambda text: (413, '') if len(text) > 3000 else (200, slow(text))",
+    "a limit": "work = lambda text: (413, '') if len(text) > 500 else (200, slow(text))",
     "a refusal": "work = lambda text: (400, '')",
 }
 AT_ONCE = ("original", "a thread, and the right answer meanwhile", "a refusal")
@@ -85,7 +82,7 @@ def case(name, *bodies, **more):
     return {"id": f"spaces/{name}", "group": "spaces", "http": http, **more}
 
 def corpus():
-    sizes = (3000, 6000, 12000) * 4  # in turns: whatever comes first is dearer than it is later
+    sizes = (200, 400, 800) * 4  # in turns: whatever comes first is dearer than it is later
     bodies = [(f"a{' ' * n}b  ", {"n": n}) for n in sizes]
     expected = [{"status": 200, "body": f"a{' ' * n}b"} for n in sizes]
     return [case("long", *bodies, expected=expected, growth="spaces"), case("twin", ("a  \\nb   c ", {}), ("", {}))]
@@ -112,27 +109,14 @@ def verify(provider: SandboxProvider, base_image: str, tmp_path: Path) -> Verify
     return one
 
 
-NOISY = pytest.mark.xfail(
-    strict=False,
-    reason="an exponent is told by three costs: where a machine's speed halves for seconds it is off by .8",
-)
-
-
-@NOISY
-@pytest.mark.parametrize("way", ["mended", "dearer, in proportion"])
-def test_what_grows_in_proportion_is_harmless(verify: Verify, way: str) -> None:
-    check = verify(way)
+def test_what_is_mended_is_harmless(verify: Verify) -> None:
+    check = verify("mended")
     assert check.passed, check
 
 
-@NOISY
 @pytest.mark.parametrize(
     "way",
-    [
-        pytest.param(way, marks=() if way in AT_ONCE else pytest.mark.slow)
-        for way in WORK
-        if way not in ("mended", "dearer, in proportion")
-    ],
+    [pytest.param(way, marks=() if way in AT_ONCE else pytest.mark.slow) for way in WORK if way != "mended"],
 )
 def test_what_hides_the_cost_or_refuses_is_not(verify: Verify, way: str) -> None:
     check = verify(way)
@@ -143,19 +127,18 @@ def test_what_hides_the_cost_or_refuses_is_not(verify: Verify, way: str) -> None
 
 
 COUNTING = {
-    "original": "def count(n): return sum(1 for _ in range(n * n)) // n",
-    "mended": "def count(n): return sum(1 for _ in range(n))",
-    "fifty times cheaper": "def count(n): return sum(1 for _ in range(n * n // 50)) and n",
+    "original": "def count(n): return sum(1 for _ in range(n ** 3)) and n",
+    "mended": "def count(n): return n",
+    "fifty times cheaper": "def count(n): return sum(1 for _ in range(n ** 3 // 50)) and n",
 }
 SERIES = """
 def corpus():
     found = [{"id": f"steps/{n}-{turn}", "group": "steps", "call": "m:count", "args": [n], "n": n, "growth": "steps",
-              "expected": {"value": n}} for turn in range(5) for n in (500 << k for k in range(14))]
+              "expected": {"value": n}} for turn in range(3) for n in (20 << k for k in range(8))]
     return [*found, {"id": "steps/twin", "group": "steps", "call": "m:count", "args": [7]}]
 """
 
 
-@NOISY
 @pytest.mark.parametrize(
     ("way", "passes"), [("mended", True), ("fifty times cheaper", False)], ids=["mended", "cheaper and as steep"]
 )

@@ -1,15 +1,12 @@
 """security/help-desk: its patches, its cases, and what its files say about each other."""
 
 import ast
-import importlib.util
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -18,51 +15,27 @@ from scoring.verify.exchange import is_served
 from scoring.verify.flaws import closed, load_flaws
 from scoring.verify.runner.client import Reply
 from scoring.verify.stated import held_against, is_stated
+from tests.unit.tasks.seeded import load, mended, named_in_milestones
 
 TASK = Path(__file__).parents[3] / "tasks" / "security" / "help-desk"
 WORKSPACE = TASK / "environment" / "workspace"
 HIDDEN = TASK / "tests" / "hidden"
 
 
-def load(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(f"help_desk_{path.parent.name}_{path.stem}", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(path.parent))
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(path.parent))
-    return module
-
-
 CASES = {name: load(HIDDEN / name / "cases.py") for name in (".", "flaws", "oracle")}
 PATCH = load(TASK / "solution" / "patch.py")
 
 
-def named_in_milestones() -> list[list[str]]:
-    scripts = sorted((TASK / "solution" / "milestones").glob("*.sh"))
-    return [re.findall(r"patch\.py (.+)", script.read_text())[0].split() for script in scripts]
-
-
-@pytest.fixture
-def mended(tmp_path: Path) -> Path:
-    """The workspace with every patch of the reference, milestone by milestone."""
-    tree = shutil.copytree(WORKSPACE, tmp_path / "app")
-    for names in named_in_milestones():
-        subprocess.run([sys.executable, TASK / "solution" / "patch.py", *names], cwd=tree, check=True)
-    return tree
-
-
 def test_milestones_make_every_patch_once() -> None:
-    names = [name for names in named_in_milestones() for name in names]
+    names = [name for names in named_in_milestones(TASK) for name in names]
     assert sorted(names) == sorted(PATCH.EDITS)
     assert len(PATCH.EDITS) == len(load_flaws(HIDDEN / "flaws" / "flaws.toml").flaw)
 
 
-def test_the_reference_and_every_rung_are_python(mended: Path) -> None:
-    subprocess.run([sys.executable, TASK / "ladder" / "plant.py", "5"], cwd=mended, check=True)
-    for path in mended.rglob("*.py"):
+def test_the_reference_and_every_rung_are_python(tmp_path: Path) -> None:
+    tree = mended(TASK, tmp_path / "app")
+    subprocess.run([sys.executable, TASK / "ladder" / "plant.py", "5"], cwd=tree, check=True)
+    for path in tree.rglob("*.py"):
         ast.parse(path.read_text())
     rungs = tomllib.loads((TASK / "ladder" / "ladder.toml").read_text())["artifact"]
     assert [rung["defects"] for rung in rungs] == list(range(len(load(TASK / "ladder" / "plant.py").DEFECTS) + 1))
