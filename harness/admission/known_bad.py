@@ -3,7 +3,7 @@
 Structure checks meet one variant of the reference made for their kind, text checks many variants of the reference text.
 Checks of behaviour have met the ladder and the mutants already; what these did not fail is put to the ladder's worst
 artifact without stopping at the first failure, then to trees whose functions return nothing, that lack a public name,
-whose parts stand there for show, and that read their own text."""
+whose parts stand there for show, that read their own text, and at last that cannot be imported."""
 
 import json
 import shutil
@@ -16,7 +16,7 @@ from harness.admission.subject import Subject, check_id, checks_of
 from harness.agents.cheat import sloppiest
 from sandboxes.archive import Tree, open_to_all, scan
 from sandboxes.cache import scratch
-from scoring.attacks.known_bad import Package, Variant, dead_parts, hollow, self_reading, structural, texts
+from scoring.attacks.known_bad import Package, Variant, dead_parts, hollow, self_reading, structural, texts, unevaluated
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.constraint.gate import IDS as GATE
@@ -164,7 +164,7 @@ def _worse_and_worse(subject: Subject, reference: Tree) -> Iterator[tuple[str, A
         package = package_of(reference, structure)
         yield "hollow functions", planted(reference, hollow(package))
         dead = dead_parts(package, package_of(subject.base, structure))
-        others = (structural(package, "public_api", {}), dead, self_reading(package))
+        others = (structural(package, "public_api", {}), dead, self_reading(package), unevaluated(package))
         yield from ((f"a variant of the reference ({v.name})", planted(reference, v)) for v in others if v)
 
 

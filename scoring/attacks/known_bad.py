@@ -101,6 +101,11 @@ def self_reading(package: Package) -> Variant | None:
     return Variant("reads itself", _appended(package, package.front, READS.format(digests))) if digests else None
 
 
+def unevaluated(package: Package) -> Variant:
+    """The front names what is not there, so that it cannot be imported: what a look at imports alone must see."""
+    return Variant("not importable", _appended(package, package.front, "_known_bad = meltbench_no_such_name\n"))
+
+
 def texts(text: str) -> Iterator[tuple[str, str]]:
     """(name, variant) of a written text: with something left out, changed, repeated or run together."""
     yield "empty", ""
@@ -213,6 +218,9 @@ def _fewer_names(package: Package, params: Mapping[str, Any]) -> Edits:
 
 
 def _untyped(package: Package, params: Mapping[str, Any]) -> Edits:
+    """Where nothing may be left, one function without annotations: a looser check beside this one finds no fault."""
+    if params.get("strict", True) and not params.get("max"):
+        return _appended(package, package.any, "def _known_bad(value):\n    return value\n")
     number = MARGIN + int(params.get("max", 0))
     return _appended(package, package.any, "".join(f'_KNOWN_BAD_{at}: int = "text"\n' for at in range(number)))
 

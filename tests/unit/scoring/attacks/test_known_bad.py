@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.attacks.known_bad import Edits, Package, dead_parts, hollow, self_reading, structural, texts
+from scoring.attacks.known_bad import Edits, Package, dead_parts, hollow, self_reading, structural, texts, unevaluated
 from scoring.reward import CheckResult
 from scoring.verify.static.collect import KINDS as COLLECTED
 from scoring.verify.static.collect import collect_one
@@ -94,6 +94,24 @@ def test_a_check_rejects_what_was_made_for_it(kind: str, original: Path, referen
     assert "malformed" not in bad.message
 
 
+def test_a_strict_check_of_types_has_a_variant_that_looser_ones_let_pass(
+    original: Path, reference: Path, tmp_path: Path
+) -> None:
+    edits = structural(package(reference), "types", {}).edits  # type: ignore[union-attr]
+    tree = planted(reference, edits, tmp_path)
+    results = {}
+    for strict in (True, False):
+        spec = StructureSpec.model_validate(
+            {"package": "shelf", "check": [{"id": "it", "kind": "types", "role": "gate", "strict": strict}]}
+        )
+        request = {"kind": "types", "params": params_of(spec.check[0], spec)}
+        facts = [{"it": collect_one(place, request)} for place in (tree, original)]
+        results[strict] = judge_all(facts[0], facts[1], spec)[0]
+    assert results[False].passed, results[False].message
+    assert not results[True].passed
+    assert "no-untyped-def" in results[True].message
+
+
 def test_every_kind_of_check_has_a_variant() -> None:
     package = Package("shelf", "", {f"shelf/{name}.py": "def f():\n    return 1\n" for name in ("__init__", "a", "b")})
     assert {
@@ -145,6 +163,11 @@ def test_what_reads_itself_stands_no_other_text(reference: Path, tmp_path: Path)
     assert imported(tree, "shelf").returncode == 0
     (tree / "shelf/counting.py").write_text((reference / "shelf/counting.py").read_text() + "# other\n")
     assert "ImportError: counting.py" in imported(tree, "shelf").stderr
+
+
+def test_what_cannot_be_evaluated_cannot_be_imported(reference: Path, tmp_path: Path) -> None:
+    tree = planted(reference, unevaluated(package(reference)).edits, tmp_path)
+    assert "NameError: name 'meltbench_no_such_name'" in imported(tree, "shelf").stderr
 
 
 def test_a_text_is_spoilt_in_every_line_and_number() -> None:
