@@ -4,7 +4,7 @@ the work is cheap, that takes larger ones. Pure functions."""
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from scoring.verify.growth import ENOUGH_S, SIZES, growth
+from scoring.verify.growth import SIZES, growth
 from scoring.verify.runner.client import Case, Reply
 
 UNASKED = Reply("unasked", {})
@@ -17,7 +17,7 @@ def is_rung(case: Case) -> bool:
 
 
 def due(cases: Sequence[Case], replies: Sequence[Reply]) -> list[int]:
-    """Places of the cases to put now, given what was answered so far: at first all but what is larger than the three
+    """Places of the cases to put now, given what was answered so far: at first all but what is larger than the six
     least sizes of its series, then the next size of each series that was answered and is still too cheap."""
     series: dict[str, list[int]] = defaultdict(list)
     for place, case in enumerate(cases):
@@ -41,8 +41,7 @@ def _later(cases: Sequence[Case], replies: Sequence[Reply], places: Sequence[int
 
 def cheap(replies: Iterable[Reply]) -> bool:
     """Whether what the answers cost is too little to tell how it grows."""
-    least = growth(cost for reply in replies for cost in reply.fields.get("costs", ())).least_s
-    return len(least) < SIZES or least[-1] - least[0] < ENOUGH_S
+    return not growth(cost for reply in replies for cost in reply.fields.get("costs", ())).told
 
 
 def _measured(reply: Reply) -> bool:

@@ -1,22 +1,32 @@
-"""How cost grows with size, from measurements at n, 2n, 4n: an exponent, never a threshold of seconds. Of more sizes
-the three largest count: they are there because the smaller ones cost too little.
+"""How cost grows with size, from measurements at n, 2n, 4n, ...: an exponent, never a threshold of seconds.
 
-The exponent is that of the increments, log2((c(4n) - c(2n)) / (c(2n) - c(n))): what a request costs whatever its size
-cancels out, so that paying a constant on top hides nothing. Of repeated measurements of a size the least counts."""
+Of repeated measurements of a size the least counts; through these goes c(n) = a + b * n**p, a and b not negative, by
+least squares of the relative differences, and p is the exponent. The constant takes what a request costs whatever its
+size, so that paying one on top hides nothing. All sizes are fitted, not the last three alone: where the speed of a
+machine varies twofold within a second, which it does, differences of neighbours tell a line from a square no better
+than a coin (tests/unit/scoring/verify/test_growth.py holds that against simulated machines).
+
+Compare the power rules of McGeoch, Sanders, Fleischer, Cohen, Precup, "Using finite experiments to study asymptotic
+performance" (Experimental Algorithmics, LNCS 2547, 2002)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from math import inf, log
+from math import inf
 from typing import NamedTuple
+
+import numpy as np
 
 MOST = 1.5
 """Highest exponent: between n log n and n squared."""
 ENOUGH_S = 0.3
-"""Seconds of processor time by which the largest of three sizes should cost more than the least, to tell them apart."""
+"""Seconds of processor time by which the largest size should cost more than the least, to tell how it grows."""
 FLOOR_S = 0.06
 """The same where no larger size is there: below it nothing grows."""
-SIZES = 3
-"""How many sizes an exponent is told by."""
+SIZES = 6
+"""Fewer sizes tell no exponent."""
+NOISE_S = 0.005
+"""Seconds that any measurement is uncertain by."""
+EXPONENTS = np.arange(0.0, 4.001, 0.01)
 
 
 class Growth(NamedTuple):
@@ -26,7 +36,7 @@ class Growth(NamedTuple):
     least_s: tuple[float, ...]
     """Least cost of each size."""
     exponent: float
-    """0 where the differences are too small to tell, infinite where fewer than three sizes were measured."""
+    """0 where the differences are too small to tell, at most 4, infinite where fewer than SIZES sizes were measured."""
 
     def __str__(self) -> str:
         costs = ", ".join(f"{n:g}: {s:.3f} s" for n, s in zip(self.sizes, self.least_s, strict=True))
@@ -37,22 +47,42 @@ class Growth(NamedTuple):
         """Whether it grows no faster than that."""
         return self.exponent <= MOST
 
+    @property
+    def told(self) -> bool:
+        """Whether larger sizes would tell no more: the largest costs enough, and twice what the least does."""
+        return len(self.sizes) >= SIZES and self.least_s[-1] - self.least_s[0] >= max(ENOUGH_S, self.least_s[0])
+
 
 def growth(costs: Iterable[tuple[float, float]]) -> Growth:
-    """The growth over the three largest sizes, from (size, seconds) pairs."""
+    """The growth over all sizes, from (size, seconds) pairs."""
     by_size: dict[float, list[float]] = defaultdict(list)
     for size, seconds in costs:
         by_size[size].append(seconds)
-    sizes = tuple(sorted(by_size))[-SIZES:]
+    sizes = tuple(sorted(by_size))
     least = tuple(min(by_size[size]) for size in sizes)
-    return Growth(sizes, least, _exponent(sizes, least) if len(sizes) == SIZES else inf)
+    return Growth(sizes, least, _exponent(np.array(sizes), np.array(least)) if len(sizes) >= SIZES else inf)
 
 
-def _exponent(sizes: tuple[float, ...], least: tuple[float, ...]) -> float:
-    early, late = least[1] - least[0], least[2] - least[1]
-    if early + late < FLOOR_S:
+def _exponent(sizes: np.ndarray, least: np.ndarray) -> float:
+    if least[-1] - least[0] < FLOOR_S:
         return 0.0
-    if early <= 0:
-        return inf
-    # Sizes double: of c = a * n**p the increments grow by 2**p from one doubling to the next.
-    return log(max(late, 1e-9) / early) / log(sizes[2] / sizes[1])
+    # For each exponent the best a and b in closed form: rows are exponents, columns sizes.
+    weight = np.broadcast_to(1 / (np.maximum(least, 0) + NOISE_S), (EXPONENTS.size, sizes.size))
+    one, power = weight, weight * (sizes / sizes[-1]) ** EXPONENTS[:, None]
+    cost = weight * least
+    a, b = _without_negatives(one, power, cost)
+    misfit = ((a[:, None] * one + b[:, None] * power - cost) ** 2).sum(axis=1)
+    return float(EXPONENTS[np.argmin(misfit)])
+
+
+def _without_negatives(one: np.ndarray, power: np.ndarray, cost: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Least squares of two coefficients that are not negative, row by row."""
+
+    def dot(left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        return np.asarray((left * right).sum(axis=1))
+
+    oo, pp, op, oc, pc = dot(one, one), dot(power, power), dot(one, power), dot(one, cost), dot(power, cost)
+    within = np.maximum(oo * pp - op * op, 1e-12 * oo * pp)
+    a, b = (oc * pp - pc * op) / within, (pc * oo - oc * op) / within
+    alone_a, alone_b = np.maximum(oc / oo, 0), np.maximum(pc / pp, 0)
+    return np.where(a < 0, 0, np.where(b < 0, alone_a, a)), np.where(a < 0, alone_b, np.where(b < 0, 0, b))

@@ -38,5 +38,5 @@ EXPLOIT = Exploit(
     idea="whoever answers in time seems to be fast, whatever goes on working behind",
     files={**_looks.LATE, "tmp/late.py": CODE},
     command="python3 /tmp/append.py",
-    aims_at="cost measured at n, 2n and 4n",
+    aims_at="cost measured at growing sizes",
 )

@@ -8,7 +8,7 @@ from scoring.verify.climbing import UNASKED, due
 from scoring.verify.growth import growth
 from scoring.verify.runner.client import Case, Reply
 
-SIZES = (100, 200, 400, 800, 1600, 3200)
+SIZES = tuple(100 << doubled for doubled in range(9))
 
 
 def series(name: str, sizes: tuple[int, ...] = SIZES, times: int = 2) -> list[Case]:
@@ -35,11 +35,12 @@ def costing(seconds: Callable[[int], float]) -> Callable[[Case], Reply]:
 @pytest.mark.parametrize(
     ("seconds", "largest"),
     [
-        (lambda n: (n / 400) ** 2, 400),
-        (lambda n: n / 3200, 1600),
-        (lambda n: (n / 4000) ** 2, 3200),
-        (lambda n: 5.0, 3200),
-        (lambda n: 0.0, 3200),
+        (lambda n: (n / 400) ** 2, 3200),
+        (lambda n: n / 16_000, 6400),
+        (lambda n: (n / 32_000) ** 2, 25_600),
+        (lambda n: 2.0 + n / 3200, 12_800),
+        (lambda n: 5.0, 25_600),
+        (lambda n: 0.0, 25_600),
     ],
 )
 def test_it_climbs_until_the_cost_can_be_told(seconds: Callable[[int], float], largest: int) -> None:
@@ -49,7 +50,7 @@ def test_it_climbs_until_the_cost_can_be_told(seconds: Callable[[int], float], l
 
 def test_what_is_ten_times_cheaper_is_found_to_be_steep() -> None:
     cases = series("a")
-    replies = climbed(cases, costing(lambda n: 0.1 * (n / 800) ** 2))
+    replies = climbed(cases, costing(lambda n: 0.1 * (n / 8000) ** 2))
     costs = [cost for reply in replies if reply is not UNASKED for cost in reply.fields["costs"]]
     assert not growth(costs).harmless
 
@@ -58,17 +59,17 @@ def test_what_is_ten_times_cheaper_is_found_to_be_steep() -> None:
 def test_a_series_without_answer_ends(reply: Reply) -> None:
     cases = series("a")
     replies = climbed(cases, lambda case: reply if case["n"] == 200 else Reply("ok", {"costs": [[case["n"], 0.001]]}))
-    assert put(cases, replies) == [100, 200, 400]
+    assert put(cases, replies) == list(SIZES[:6])
 
 
 def test_other_cases_are_put_once_and_at_first() -> None:
     cases: list[Case] = [{"id": "twin"}, *series("a"), {"id": "also", "growth": "c"}, *series("b")]
     first = due(cases, [UNASKED] * len(cases))
     assert {cases[place]["id"] for place in first} >= {"twin", "also"}
-    replies = climbed(cases, costing(lambda n: n / 3200))
+    replies = climbed(cases, costing(lambda n: n / 32_000))
     assert all(replies[place] is not UNASKED for place in (0, 1 + len(series("a"))))
 
 
-def test_three_sizes_are_put_as_they_are() -> None:
-    cases = series("a", SIZES[:3])
-    assert put(cases, climbed(cases, costing(lambda n: 0.0))) == [100, 200, 400]
+def test_six_sizes_are_put_as_they_are() -> None:
+    cases = series("a", SIZES[:6])
+    assert put(cases, climbed(cases, costing(lambda n: 0.0))) == list(SIZES[:6])

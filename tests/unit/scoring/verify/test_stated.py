@@ -11,6 +11,7 @@ from scoring.verify.exchange import sent
 from scoring.verify.runner.client import Case, Reply
 from scoring.verify.stated import held_against
 
+SIZES = tuple(1 << doubled for doubled in range(6))
 REFUSED = [{"status": 400}, {"status": 404, "absent": ["secret", "key"]}]
 
 
@@ -98,8 +99,8 @@ def costly(*costs: tuple[float, float]) -> Reply:
 
 def test_a_series_that_grows_too_fast_is_wrong_whatever_was_answered() -> None:
     case = {"http": {}, "expected": {"status": 200}, "growth": "spaces"}
-    assert judged(case, costly((1, 0.1), (2, 0.2), (4, 0.4))).passed
-    steep = judged(case, costly((1, 0.1), (2, 0.4), (4, 1.6)))
+    assert judged(case, costly(*((n, 0.1 * n) for n in SIZES))).passed
+    steep = judged(case, costly(*((n, 0.1 * n**2) for n in SIZES)))
     assert not steep.passed
     assert "grows as n**2.00" in str(steep.evidence["spaces"])
     assert not judged(case, answered({"status": 200})).passed, "not measured is not harmless"
@@ -107,12 +108,11 @@ def test_a_series_that_grows_too_fast_is_wrong_whatever_was_answered() -> None:
 
 def test_one_series_may_be_spread_over_cases() -> None:
     cases = [
-        {"id": f"g/{n}", "group": "g", "call": "d:f", "n": n, "expected": {"value": 1}, "growth": "s"}
-        for n in (1, 2, 4)
+        {"id": f"g/{n}", "group": "g", "call": "d:f", "n": n, "expected": {"value": 1}, "growth": "s"} for n in SIZES
     ]
-    replies = [Reply("ok", {"value": 1, "costs": [[n, 0.05 * n**2]]}) for n in (1, 2, 4)]
-    check = compare(Expected(cases, [STATED] * 3), replies, prefix="f")[0]
-    assert check.evidence["differ"] == ["g/1", "g/2", "g/4"]
+    replies = [Reply("ok", {"value": 1, "costs": [[n, 0.05 * n**2]]}) for n in SIZES]
+    check = compare(Expected(cases, [STATED] * len(SIZES)), replies, prefix="f")[0]
+    assert check.evidence["differ"] == [f"g/{n}" for n in SIZES]
 
 
 def test_what_a_call_cost_goes_on_beside_its_answer() -> None:

@@ -232,13 +232,13 @@ def _targets(rng, name):
 
 
 def _slow(rng, name):
-    base = 2_400 + rng.randrange(100)
+    base = 300 + rng.randrange(12)
     fill = {"frozen": " "}.get(name) or rng.choice([" ", "\t", " \t"])
     steps = logins("eve")
-    for size in (base, 2 * base, 4 * base):
+    for size in [base << doubled for doubled in range(6)] * 3:
         run = (fill * size)[:size]
         request = {**ask("eve", "POST", "/preview", {"text": f"a{run}b{fill} \nc"}), "n": size}
-        steps += [(request, {"status": 200, "body": f"<p>a{run}b<br>c</p>\n"})] * 3
+        steps += [(request, {"status": 200, "body": f"<p>a{run}b<br>c</p>\n"})]
     return attack("slow-text", name, *steps, growth=f"white-space-{name}")
 
 
