@@ -14,9 +14,9 @@ from scoring.attacks.exploit import catalogue
 UNSEEN = frozenset({FILE, "README.md", "card.toml"})
 """Files of a task's directory that nothing is played, seen or scored by."""
 PLAYED_BY = ("cheat.py", "builtin.py", "base.py")
-OTHERS = ("known_bad.py", "perturbation.py", "gains.py")
+OTHERS = ("known_bad.py", "spoilt_packages.py", "perturbation.py", "gains.py")
 """Files of the attacks' room that no exploit is played with."""
-STEPS = ("attacks/known_bad.py", "mutate.py", "mutation_operators.py")
+STEPS = ("attacks/known_bad.py", "attacks/spoilt_packages.py", "mutate.py", "mutation_operators.py")
 
 
 def digests_of(task: Task) -> Digests:

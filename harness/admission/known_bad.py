@@ -16,7 +16,8 @@ from harness.admission.subject import Subject, check_id, checks_of
 from harness.agents.cheat import sloppiest
 from sandboxes.archive import Tree, open_to_all, scan
 from sandboxes.cache import scratch
-from scoring.attacks.known_bad import Package, Variant, dead_parts, hollow, self_reading, structural, texts, unevaluated
+from scoring.attacks.known_bad import Package, Variant, structural, texts
+from scoring.attacks.spoilt_packages import dead_parts, hollow, self_reading, unevaluated
 from scoring.reward import CheckResult
 from scoring.spec import VerifySpec
 from scoring.verify.constraint.gate import IDS as GATE

@@ -4,7 +4,6 @@ They answer one question: can this check fail at all? A check that no known-bad 
 exploits, which try to pass; here failing is the purpose."""
 
 import ast
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -18,20 +17,6 @@ Edits = dict[str, str | None]
 MARGIN = 60
 """More than any original has of what is forbidden, so that its own number is passed."""
 MOST_TEXTS = 400
-HIDES = """
-
-import sys
-
-for _name in {0!r}:
-    sys.modules[f"{{__name__}}.{{_name}}"] = sys.modules[__name__]
-"""
-READS = """import hashlib
-import pathlib
-
-for _name, _digest in {0!r}.items():
-    if hashlib.sha256(pathlib.Path(__file__).with_name(_name).read_bytes()).hexdigest() != _digest:
-        raise ImportError(_name)
-"""
 
 
 class Variant(NamedTuple):
@@ -64,6 +49,12 @@ class Package(NamedTuple):
         found = (PurePosixPath(path) for path in self.files)
         return sorted(p.as_posix() for p in found if p.parent == folder and not p.name.startswith("__"))
 
+    def module(self, path: str) -> tuple[str, tuple[bool, str]]:
+        """The name of the module in a file; whether it is a package, and its text."""
+        place = PurePosixPath(path).relative_to(self.root) if self.root else PurePosixPath(path)
+        inner = place.stem == "__init__"
+        return ".".join((place.parent if inner else place.with_suffix("")).parts), (inner, self.files[path])
+
     @property
     def any(self) -> str:
         """A module to spoil: the first part, or the front."""
@@ -75,35 +66,6 @@ def structural(package: Package, kind: str, params: Mapping[str, Any]) -> Varian
     make = _STRUCTURAL.get(kind)
     edits = make(package, params) if make else {}
     return Variant(kind, edits) if edits else None
-
-
-def hollow(package: Package) -> Variant:
-    """Every function returns nothing: what any look at behaviour must see."""
-    return Variant("hollow", {path: _hollow(text) for path, text in package.files.items() if _hollow(text) != text})
-
-
-def dead_parts(package: Package, original: Package) -> Variant | None:
-    """The front is the original's single module, and the parts stand there for show: nobody can import them.
-
-    None where the package has no parts, or the original is no single module."""
-    if not package.parts or original.parts or original.front not in original.files:
-        return None
-    names = [PurePosixPath(path).stem for path in package.parts]
-    text = original.files[original.front].rstrip() + HIDES.format(names)
-    return Variant("dead parts", {package.front: text})
-
-
-def self_reading(package: Package) -> Variant | None:
-    """The front does not work where the text of a part is not what it was; None for a single module."""
-    digests = {
-        PurePosixPath(path).name: hashlib.sha256(package.files[path].encode()).hexdigest() for path in package.parts
-    }
-    return Variant("reads itself", _appended(package, package.front, READS.format(digests))) if digests else None
-
-
-def unevaluated(package: Package) -> Variant:
-    """The front names what is not there, so that it cannot be imported: what a look at imports alone must see."""
-    return Variant("not importable", _appended(package, package.front, "_known_bad = meltbench_no_such_name\n"))
 
 
 def texts(text: str) -> Iterator[tuple[str, str]]:
@@ -123,25 +85,26 @@ def texts(text: str) -> Iterator[tuple[str, str]]:
         yield f"number-at-{match.start()}", text[: match.start()] + changed + text[match.end() :]
 
 
-def _appended(package: Package, path: str, code: str) -> Edits:
+def appended(package: Package, path: str, code: str) -> Edits:
+    """A file of the package with code after its own."""
     return {path: f"{package.files[path].rstrip()}\n\n\n{code}"}
 
 
 def _undefined(package: Package, params: Mapping[str, Any]) -> Edits:
     del params
-    return _appended(package, package.any, "def _known_bad():\n    return meltbench_no_such_name\n")
+    return appended(package, package.any, "def _known_bad():\n    return meltbench_no_such_name\n")
 
 
 def _exec(package: Package, params: Mapping[str, Any]) -> Edits:
     lines = "    exec(text)\n" * (MARGIN + int(params.get("allow", {}).get("exec", 0)))
-    return _appended(package, package.any, f"def _known_bad(text):\n{lines}")
+    return appended(package, package.any, f"def _known_bad(text):\n{lines}")
 
 
 def _neighbour(package: Package, params: Mapping[str, Any]) -> Edits:
     if names := params.get("names"):
-        return _appended(package, package.any, f"def _known_bad():\n    import {names[0]}\n")
+        return appended(package, package.any, f"def _known_bad():\n    import {names[0]}\n")
     path = PurePosixPath(package.root, "meltbench_neighbour.py").as_posix()
-    edits = _appended(package, package.any, "def _known_bad():\n    import meltbench_neighbour\n")
+    edits = appended(package, package.any, "def _known_bad():\n    import meltbench_neighbour\n")
     return {**edits, path: "VALUE = 1\n"}
 
 
@@ -151,7 +114,7 @@ def _edge(package: Package, params: Mapping[str, Any]) -> Edits:
     other = PurePosixPath(package.parts[-1]).stem
     number = MARGIN + int(params.get("allow", 0))
     lines = "".join(f"    {other}.known_bad_{at} = {at}\n" for at in range(number))
-    return _appended(package, package.front, f"def _known_bad():\n    from . import {other}\n{lines}")
+    return appended(package, package.front, f"def _known_bad():\n    from . import {other}\n{lines}")
 
 
 def _cycle(package: Package, params: Mapping[str, Any]) -> Edits:
@@ -162,18 +125,18 @@ def _cycle(package: Package, params: Mapping[str, Any]) -> Edits:
     names = PurePosixPath(first).stem, PurePosixPath(second).stem
     code = "def _known_bad():\n    from . import {0}\n    return {0}\n"
     return {
-        **_appended(package, first, code.format(names[1])),
-        **_appended(package, second, code.format(names[0])),
+        **appended(package, first, code.format(names[1])),
+        **appended(package, second, code.format(names[0])),
     }
 
 
 def _long(package: Package, params: Mapping[str, Any]) -> Edits:
-    return _appended(package, package.any, "".join(f"_KNOWN_BAD_{at} = {at}\n" for at in range(int(params["max"]) + 1)))
+    return appended(package, package.any, "".join(f"_KNOWN_BAD_{at} = {at}\n" for at in range(int(params["max"]) + 1)))
 
 
 def _complex(package: Package, params: Mapping[str, Any]) -> Edits:
     branches = "".join(f"    if value == {at}:\n        return {at}\n" for at in range(int(params["max"]) + 1))
-    return _appended(package, package.any, f"def _known_bad(value):\n{branches}    return value\n")
+    return appended(package, package.any, f"def _known_bad(value):\n{branches}    return value\n")
 
 
 def _huge(package: Package, params: Mapping[str, Any]) -> Edits:
@@ -220,9 +183,9 @@ def _fewer_names(package: Package, params: Mapping[str, Any]) -> Edits:
 def _untyped(package: Package, params: Mapping[str, Any]) -> Edits:
     """Where nothing may be left, one function without annotations: a looser check beside this one finds no fault."""
     if params.get("strict", True) and not params.get("max"):
-        return _appended(package, package.any, "def _known_bad(value):\n    return value\n")
+        return appended(package, package.any, "def _known_bad(value):\n    return value\n")
     number = MARGIN + int(params.get("max", 0))
-    return _appended(package, package.any, "".join(f'_KNOWN_BAD_{at}: int = "text"\n' for at in range(number)))
+    return appended(package, package.any, "".join(f'_KNOWN_BAD_{at}: int = "text"\n' for at in range(number)))
 
 
 def _untidy(package: Package, params: Mapping[str, Any]) -> Edits:
@@ -235,25 +198,25 @@ def _untidy(package: Package, params: Mapping[str, Any]) -> Edits:
         "    try:\n        value = l == None\n    except:\n        assert False, '{1}'\n"
         "    eval('1'); print( f'' ) \n"
     )
-    return _appended(package, package.any, "".join(one.format(at, wide) for at in range(number)))
+    return appended(package, package.any, "".join(one.format(at, wide) for at in range(number)))
 
 
 def _silenced(package: Package, params: Mapping[str, Any]) -> Edits:
     number = MARGIN + max([0, *map(int, params.get("max", {}).values())])
     lines = "    value = cast(Any, value)  # type: ignore  # noqa  # pragma: no cover  # pylint: disable=all\n" * number
     code = f"def _known_bad(value: Any, other: object, *more) -> Any:\n    from typing import Any, cast\n{lines}"
-    return _appended(package, package.any, code)
+    return appended(package, package.any, code)
 
 
 def _another_statement(package: Package, params: Mapping[str, Any]) -> Edits:
     del params
-    return _appended(package, package.any, "_KNOWN_BAD = 1\n")
+    return appended(package, package.any, "_KNOWN_BAD = 1\n")
 
 
 def _copies(package: Package, params: Mapping[str, Any]) -> Edits:
     body = "    value = value * 2 + 1\n" * (1 + int(params.get("min_nodes", 40)) // 4)
     number = MARGIN + int(params.get("max") or 0)
-    return _appended(package, package.any, "".join(f"def _known_bad_{at}(value):\n{body}\n\n" for at in range(number)))
+    return appended(package, package.any, "".join(f"def _known_bad_{at}(value):\n{body}\n\n" for at in range(number)))
 
 
 def _as_text(package: Package, params: Mapping[str, Any]) -> Edits:
@@ -263,14 +226,6 @@ def _as_text(package: Package, params: Mapping[str, Any]) -> Edits:
 
 def _is_public(name: str, ignored: set[str]) -> bool:
     return not name.startswith("_") and name not in ignored
-
-
-def _hollow(text: str) -> str:
-    tree = ast.parse(text)
-    functions = [n for n in ast.walk(tree) if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    for function in functions:
-        function.body = [ast.Return(ast.Constant(None))]
-    return ast.unparse(ast.fix_missing_locations(tree)) + "\n" if functions else text
 
 
 _STRUCTURAL: dict[str, Callable[[Package, Mapping[str, Any]], Edits]] = {

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scoring.attacks.known_bad import Edits, Package, dead_parts, hollow, self_reading, structural, texts, unevaluated
+from scoring.attacks.known_bad import Edits, Package, structural, texts
+from scoring.attacks.spoilt_packages import dead_parts, hollow, self_reading, unevaluated
 from scoring.reward import CheckResult
 from scoring.verify.static.collect import KINDS as COLLECTED
 from scoring.verify.static.collect import collect_one
@@ -146,13 +147,29 @@ def test_dead_parts_are_there_and_do_not_run(original: Path, reference: Path, tm
     assert variant is not None
     tree = planted(reference, variant.edits, tmp_path)
     assert (tree / "shelf/counting.py").read_text() == (reference / "shelf/counting.py").read_text()
-    assert imported(tree, "shelf.counting").stdout.endswith("shelf/__init__.py\n")
+    assert imported(tree, "shelf").stdout.endswith("shelf/__init__.py\n")
+    assert "ModuleNotFoundError: shelf.counting" in imported(tree, "shelf.counting").stderr
     assert imported(reference, "shelf.counting").stdout.endswith("shelf/counting.py\n")
 
 
-def test_dead_parts_need_parts_that_the_original_had_not(original: Path, reference: Path) -> None:
+def test_dead_parts_stand_beside_a_package_as_beside_a_module(reference: Path, tmp_path: Path) -> None:
+    files = {
+        "shelf/__init__.py": "from .old import deep\nfrom shelf.old.deep import answer\n",
+        "shelf/old/__init__.py": "import shelf\n",
+        "shelf/old/deep.py": "from ..side import answer\n",
+        "shelf/side.py": "answer = 'before'\n",
+    }
+    variant = dead_parts(package(reference), Package("shelf", "", files))
+    assert variant is not None
+    tree = planted(reference, variant.edits, tmp_path)
+    code = "import shelf, shelf.side; print(shelf.answer, shelf.deep.__name__)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
+    assert done.stdout == "before shelf.old.deep\n", done.stderr
+    assert imported(tree, "shelf.counting").returncode
+
+
+def test_dead_parts_need_parts_and_an_original(original: Path, reference: Path) -> None:
     assert dead_parts(package(original), package(original)) is None
-    assert dead_parts(package(reference), package(reference)) is None
     assert dead_parts(package(reference), Package("shelf", "", {})) is None
 
 
