@@ -1,8 +1,8 @@
 """The only code that copies trees in and out of sandboxes: regular files only, under caps, with a content hash.
 
 A tree that leaves a sandbox is hostile. Nothing but plain files is taken: links, devices, FIFOs and unusable names are
-dropped and listed, anything under `.git` or `__pycache__` is dropped; a tree over a cap is refused as a whole
-(TreeRefused), which is the doing of whoever wrote it."""
+dropped and listed, anything under `.git`, `__pycache__` or a tool's cache is dropped; a tree over a cap is refused as a
+whole (TreeRefused), which is the doing of whoever wrote it."""
 
 import hashlib
 import io
@@ -22,8 +22,10 @@ MAX_NAME_BYTES = 255
 MAX_PATH_BYTES = 2048
 """Half of what the kernel takes: the rest is for the directory that a tree is copied to."""
 MAX_DROPPED_LISTED = 100
-LEFT_OUT = frozenset({".git", "__pycache__"})
-"""Directories that no tree keeps: a repository runs commands, and bytecode is not what was read of a module."""
+TOOL_CACHES = frozenset({".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache"})
+LEFT_OUT = frozenset({".git", "__pycache__"}) | TOOL_CACHES
+"""Directories that no tree keeps: a repository runs commands, bytecode is not what was read of a module, and what tools
+leave behind that an agent was told to run is no part of its work."""
 REMEMBERED_NAME = 256
 """Characters of the longest name whose path is remembered: snapshots of one workspace have the same names."""
 SILENTLY = "in a directory that is left out"

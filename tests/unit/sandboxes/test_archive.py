@@ -10,7 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sandboxes.archive import Tree, TreeLimits, TreeRefused, extract, incoming, pack, scan, tree_digest
+from sandboxes.archive import LEFT_OUT, Tree, TreeLimits, TreeRefused, extract, incoming, pack, scan, tree_digest
+
+LEFT = [".git/config", "a/.git/hooks/x", ".git", "a/__pycache__/m.cpython-311.pyc"]
+LEFT += [".pytest_cache/README.md", "a/.mypy_cache/3.11/m.data.json", ".ruff_cache/x", "a/.hypothesis/x"]
 
 
 def member(name: str, content: bytes = b"x", kind: bytes = tarfile.REGTYPE, **fields: object) -> bytes:
@@ -97,8 +100,8 @@ class TestHostileMembers:
         assert [e.path for e in tree.entries] == ["good"]
         assert tree.dropped == ("top/sparse: not a regular file",)
 
-    @pytest.mark.parametrize("name", [".git/config", "a/.git/hooks/x", ".git", "a/__pycache__/m.cpython-311.pyc"])
-    def test_nothing_of_repositories_and_bytecode(self, tmp_path: Path, name: str) -> None:
+    @pytest.mark.parametrize("name", LEFT)
+    def test_nothing_of_repositories_bytecode_and_tools_caches(self, tmp_path: Path, name: str) -> None:
         tree = take(tmp_path, member(f"top/{name}"), member("top/.gitignore"))
         assert [e.path for e in tree.entries] == [".gitignore"]
 
@@ -261,7 +264,7 @@ class TestIncoming:
 
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="/\0\\"), min_size=1, max_size=8)
-GOOD = NAMES.filter(lambda n: n.isprintable() and n not in {".", "..", ".git", "__pycache__"} and not n.endswith(".sh"))
+GOOD = NAMES.filter(lambda n: n.isprintable() and n not in {".", ".."} | LEFT_OUT and not n.endswith(".sh"))
 ODD = st.sampled_from(["..", ".", "", ".git", "\udcff", "x" * 300, "a", "b", "\\", "\n"])
 KINDS = st.sampled_from([tarfile.REGTYPE, tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.DIRTYPE, tarfile.FIFOTYPE])
 
