@@ -92,7 +92,7 @@ def say_more(files: dict[str, str]) -> None:
 def sequences(files: dict[str, str]) -> None:
     """What takes locations takes points too."""
     geo = files["geo.py"]
-    geo = edit(geo, r'locations: List\["Location"\]=\[\]', 'locations: Sequence["Location"]=()', 3)
+    geo = edit(geo, r'locations: List\["Location"\]=\[\]', 'locations: Sequence["Location"]=[]', 3)
     geo = edit(
         geo,
         r'def simplify_polyline\(points: List\["Location"\], max_distance: Optional\[float\]\) -> List\["Location"\]:',
