@@ -221,7 +221,11 @@ def between(pairs):
             str(first),
         ]
         found += [
-            outcome(lambda f=first: f.get_max_dilution_of_precision()),
+            outcome(
+                gpx.GPXWaypoint(
+                    horizontal_dilution=1, vertical_dilution=other.get("elevation"), position_dilution=2
+                ).get_max_dilution_of_precision
+            ),
             here.has_elevation(),
             here == copy.copy(here),
         ]

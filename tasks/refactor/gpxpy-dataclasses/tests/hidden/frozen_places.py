@@ -132,8 +132,6 @@ def places():
         "difference": {"latitude_diff": 0.5, "longitude_diff": -0.25},
         "both": {"distance": 1, "angle": 2, "latitude_diff": 3},
         "other": {"latitude_diff": 1, "longitude_diff": 2, "angle": 3},
-        "none": {},
-        "half": {"distance": 3},
         "zero": {"distance": 0, "angle": 0},
     }
     found += [case("moves", name, "moved", options, PLACES[:7]) for name, options in deltas.items()]
