@@ -1,7 +1,7 @@
 """A reduced check in one container: `reduced.py TREE` prints findings and, last, a reward from 0 to 1.
 
-Gates (all or nothing): upstream's tests pass, and the classes are dataclasses with generated constructors that behave as
-before. Score: no import cycle 0.2, no module above 500 lines 0.3, nothing for mypy to find 0.5.
+Gates (all or nothing): upstream's tests pass, and the classes are dataclasses with generated constructors that behave
+as before. Score: no import cycle 0.2, no module above 500 lines 0.3, nothing for mypy to find 0.5.
 """
 
 import ast

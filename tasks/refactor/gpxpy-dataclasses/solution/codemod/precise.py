@@ -31,7 +31,10 @@ DISTANCE = """    @overload
 
     def {name}(self, location: Optional["Location"]) -> Optional[float]:
 """
-NEAREST = r"\) # type: ?ignore\n( +,key=lambda x: x\.location\.distance_2d\(location\)) if x is not None else mod_math\.inf\n"
+NEAREST = (
+    r"\) # type: ?ignore\n( +,key=lambda x: x\.location\.distance_2d\(location\))"
+    r" if x is not None else mod_math\.inf\n"
+)
 TIMEZONE = r"dt = \[int\(m\.group\(i\)\) for i in range\(1, 7\)\]\n.*?mod_datetime\.datetime\(\*dt\) # type: ignore\n"
 TIMES = (
     (
@@ -72,7 +75,7 @@ def say_more(files: dict[str, str]) -> None:
         files[name] = edit(files[name], r"    def walk\(self[^\n]*\n", text)
         typing(files, name, "Literal Tuple Union overload", "Any")
     for name in ("distance_2d", "distance_3d"):
-        files["geo.py"] = edit(files["geo.py"], rf'    def {name}\(self[^\n]*\n', DISTANCE.format(name=name))
+        files["geo.py"] = edit(files["geo.py"], rf"    def {name}\(self[^\n]*\n", DISTANCE.format(name=name))
     for name in ("document_measures.py", "segment_measures.py", "track_measures.py"):
         files[name] = edit(files[name], NEAREST, r")\n\1\n")
     files["bounds.py"] = edit(files["bounds.py"], r"Iterator\[Any\]", "Iterator[Optional[float]]")

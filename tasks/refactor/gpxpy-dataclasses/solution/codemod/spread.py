@@ -1,4 +1,4 @@
-"""Stages 1 and 2: every class and table gets a module of its own, below gpx.py and gpxfield.py, which keep the names."""
+"""Stages 1 and 2: classes and tables get modules of their own, below gpx.py and gpxfield.py, which keep the names."""
 
 import re
 
@@ -18,7 +18,7 @@ OWN = {
     "mod_gpxfield": "from . import gpxfield as mod_gpxfield\n",
     "mod_utils": "from . import utils as mod_utils\n",
 }
-TYPING = "Any Callable Dict Iterable Iterator List NamedTuple Optional Tuple Union cast".split()
+TYPING = ["Any", "Callable", "Dict", "Iterable", "Iterator", "List", "NamedTuple", "Optional", "Tuple", "Union", "cast"]
 
 LOWER = {
     "settings.py": (
@@ -67,20 +67,20 @@ MEASURES = {
         "tracks: List[GPXTrack]",
     ),
 }
-NOWHERE = '''
+NOWHERE = """
 # How a coordinate that is not given looks in a signature; __post_init__ makes zero of it.
 NOWHERE = cast(float, None)
 
-'''
-NO_POINTS = '''
+"""
+NO_POINTS = """
 # How points that are not given look in a signature; __post_init__ makes a list of it.
 NO_POINTS = cast(List[GPXTrackPoint], None)
 
-'''
-CHECKED = '''# The defaults that reading relies on, for all GPX elements:
+"""
+CHECKED = """# The defaults that reading relies on, for all GPX elements:
 for element in (GPXBounds, GPXWaypoint, GPXRoutePoint, GPXRoute, GPXTrackPoint, GPXTrackSegment, GPXTrack, GPX):
     mod_gpxfield.gpx_check_slots_and_default_values(element)
-'''
+"""
 
 
 def spread_lower(files: dict[str, str]) -> None:

@@ -1,5 +1,5 @@
-"""Statements of a module, or of the body of one of its classes, by the names that they bind: as text with the comments in
-front of them."""
+"""Statements of a module, or of the body of one of its classes, by the names that they bind: as text with the comments
+in front of them."""
 
 import ast
 import re

@@ -23,7 +23,8 @@ def total_seconds(timedelta: Optional[mod_datetime.timedelta]) -> Optional[float
         (r"(class_or_instance: Any, node:) str,", r"\1 Element,"),
         (
             r"    if mod_inspect\.isclass\(class_or_instance\):\n.*?result = class_or_instance\n\n",
-            "    result: Any = class_or_instance() if mod_inspect.isclass(class_or_instance) else class_or_instance\n\n",
+            "    result: Any = class_or_instance() if mod_inspect.isclass(class_or_instance)"
+            " else class_or_instance\n\n",
         ),
         (r"(def gpx_check_slots_and_default_values\(classs:) Callable\[\[\], Any\]", r"\1 Any"),
         (r" # type: ignore", ""),
@@ -51,14 +52,15 @@ NO_TAG = cast(str, None)
     ),
     "geo.py": (
         (
-            r"    if a is not None and b is not None and c is not None:\n +(s = [^\n]*\n) +(return [^\n]*\n)    return None\n",
+            r"    if a is not None and b is not None and c is not None:\n +(s = [^\n]*\n) +(return [^\n]*\n)"
+            r"    return None\n",
             r"    \1    \2",
         ),
         (r"(def distance_from_line[^\n]*) -> Optional\[float\]:", r"\1 -> float:"),
         (r"if real_max_distance is not None and real", "if real"),
     ),
     "segment.py": (
-        (r"get_data_function: Callable\[\[GPXTrackPoint\], Any\]", "get_data_function: Optional[Callable[[GPXTrackPoint], Any]]"),
+        (r"(get_data_function:) (Callable\[\[GPXTrackPoint\], Any\])", r"\1 Optional[\2]"),
         (r"add_missing_function: (Callable\[.*?None\])\) -> None", r"add_missing_function: Optional[\1]) -> None"),
     ),
     "document_measures.py": ((r"distance_from_start = 0\n", "distance_from_start: float = 0\n"),),

@@ -1,9 +1,9 @@
-# ruff: noqa: D101 - the docstrings are those of the classes that these fields become part of
+# ruff: noqa: A002, F401, F821, UP006, UP035, UP045 - the package goes on to say Optional and List, and has these names
 """Fields of gpxpy's classes: what takes the place of their constructors. Never imported; codemod/fields.py copies."""
 
 import datetime as mod_datetime
 from dataclasses import InitVar, dataclass, field
-from typing import Any, Iterable, List, Optional
+from typing import Any, Dict, Iterable, List, Optional
 
 
 class GPXBounds:
@@ -187,13 +187,13 @@ class GPXField:
         attribute = self.attribute
         AbstractGPXField.__init__(self)
         if self.tag and attribute:
-            raise GPXException('Only tag *or* attribute may be given!')
+            raise GPXException("Only tag *or* attribute may be given!")
 
         if attribute:
             self.tag = None
             self.attribute = attribute
         elif self.tag:
-            self.tag = self.name if (self.tag is True) else self.tag # type: ignore
+            self.tag = self.name if (self.tag is True) else self.tag  # type: ignore
         else:
             self.tag = self.name
         self.type_converter = type
@@ -227,4 +227,4 @@ class GPXExtensionsField:
 
     def __post_init__(self) -> None:
         AbstractGPXField.__init__(self, is_list=self.is_list)
-        self.tag = self.tag or 'extensions'
+        self.tag = self.tag or "extensions"

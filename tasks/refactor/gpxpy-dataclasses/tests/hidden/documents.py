@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - an element on a line; a minus sign that zones are written with
 """Documents that frozen cases read: GPX 1.0 and 1.1, whole, sparse, odd and broken."""
 
 XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'

@@ -109,8 +109,8 @@ def document(rng, share=0.15, longest=12):
         parts = [walk(rng, rng.randrange(longest), "trkpt", version, share) for _ in range(rng.choice([1, 1, 2, 3]))]
         segments = "".join(f"<trkseg>{part}</trkseg>" for part in parts)
         inner += f"<trk>{elements(rng, PART, version, 0.3)}{segments}</trk>"
-    spaces = 'xmlns="http://www.topografix.com/GPX/%s" xmlns:p="urn:p"' % version.replace(".", "/")
-    return gpx(inner, version, spaces)
+    space = f"http://www.topografix.com/GPX/{version.replace('.', '/')}"
+    return gpx(inner, version, f'xmlns="{space}" xmlns:p="urn:p"')
 
 
 def random_document(rng):

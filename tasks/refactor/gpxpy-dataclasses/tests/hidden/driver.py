@@ -1,4 +1,3 @@
-# ruff: noqa: SLF001 - private names are part of what must stay
 """Drives gpxpy and returns what it did as plain data.
 
 Every public function here is one entry point of cases.py. It runs in the box of the original and in that of the
@@ -39,6 +38,7 @@ ATTRIBUTES = {
     " metadata_extensions extensions nsmap schema_locations waypoints routes tracks",
     "Location": "latitude longitude elevation",
 }
+BETWEEN = "time_difference", "speed_between", "course_between", "distance_2d", "distance_3d", "elevation_angle"
 HEX = re.compile(r"<[\w.]*?(\w+) object at 0x[0-9a-f]+>")
 
 
@@ -193,10 +193,7 @@ def between(pairs):
     for one, other in pairs:
         first, second = (gpx.GPXTrackPoint(**keywords(options)) for options in (one, other))
         here, there = (geo.Location(p.latitude, p.longitude, p.elevation) for p in (first, second))
-        found += [
-            outcome(getattr(first, name), second)
-            for name in "time_difference speed_between course_between distance_2d distance_3d elevation_angle".split()
-        ]
+        found += [outcome(getattr(first, name), second) for name in BETWEEN]
         found += [
             outcome(first.course_between, second, False),
             outcome(first.course_between, None),
@@ -291,7 +288,7 @@ def xml(function, texts):
 def unlike_numbers():
     """Numbers as text, and back."""
     values = [1.0, 1e-7, 1e20, 123456789.123, "x", 5, None, float("inf"), b"x", 1e-12]
-    return [[outcome(getattr(utils, name), v) for v in values] for name in "make_str is_numeric to_number".split()]
+    return [[outcome(getattr(utils, name), v) for v in values] for name in ["make_str", "is_numeric", "to_number"]]
 
 
 # --- classes ----------------------------------------------------------------------------------------------------------
@@ -313,7 +310,7 @@ def like(cls, maker):
     """How objects of a class take copies, comparison and more attributes."""
     one, other = maker(), maker()
     found = [HEX.sub(r"<\1>", text) for text in (repr(one), str(one))]
-    found += [one == other, one == one, outcome(lambda: hash(one) == object.__hash__(one)), len({one, other})]  # noqa: PLR0124
+    found += [one == other, one == one, outcome(lambda: hash(one) == object.__hash__(one)), len({one, other})]
     found += [outcome(lambda n=n: getattr(pickle.loads(pickle.dumps(one, n)), "__dict__", 0)) for n in (2, 5)]
     found += [outcome(lambda n=n: pickle.loads(pickle.dumps(one, n))) for n in (0, 2, 5)]
     found += [outcome(copy.copy, one), outcome(copy.deepcopy, one), outcome(setattr, one, "more", 1)]
@@ -332,10 +329,8 @@ def like(cls, maker):
 def table(where):
     """The fields by which a class is read and written, in both versions."""
     cls = getattr(gpx, where)
-    told = []
-    for fields in (cls.gpx_10_fields, cls.gpx_11_fields):
-        told.append([one if isinstance(one, str) else field(one) for one in fields])
-    return told
+    both = cls.gpx_10_fields, cls.gpx_11_fields
+    return [[one if isinstance(one, str) else field(one) for one in fields] for fields in both]
 
 
 def field(one):

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 - pickles in lines
 """Frozen cases on classes: how objects are made, copied and told apart; names and signatures; tables of fields."""
 
 from frozen_names import NAMES

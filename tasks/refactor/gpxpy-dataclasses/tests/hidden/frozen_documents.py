@@ -147,7 +147,8 @@ def documents():
 
 def command_lines():
     """The script that comes along."""
-    script = "import gpxpy, pathlib, runpy, sys\nroot = pathlib.Path(gpxpy.__file__).parents[1]\nrunpy.run_path(str(root / 'gpxinfo'), run_name='__main__')\n"
+    script = "import gpxpy, pathlib, runpy\nscript = pathlib.Path(gpxpy.__file__).parents[1] / 'gpxinfo'\n"
+    script += "runpy.run_path(str(script), run_name='__main__')\n"
     found = []
     for name, options in {"plain": [], "seconds": ["-s"], "miles": ["-m"]}.items():
         argv = ["{python}", "-c", script, *options, "a.gpx", "b.gpx"]

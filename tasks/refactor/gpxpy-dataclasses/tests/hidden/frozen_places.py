@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - a minus sign that zones are written with
 """Frozen cases on places, distances, times and texts."""
 
 from documents import TIMES

@@ -1,5 +1,5 @@
-"""Upstream's 140 tests of `GPXTests`, in seven parts. All pass on the original and on the reference in three runs of each;
-the one test left out asks for lxml, which is not there. The original is not asked."""
+"""Upstream's 140 tests of `GPXTests`, in seven parts. All pass on the original and on the reference in three runs of
+each; the one test left out asks for lxml, which is not there. The original is not asked."""
 
 PARTS = 7
 
