@@ -23,8 +23,10 @@ def total_seconds(timedelta: Optional[mod_datetime.timedelta]) -> Optional[float
         (r"(class_or_instance: Any, node:) str,", r"\1 Element,"),
         (
             r"    if mod_inspect\.isclass\(class_or_instance\):\n.*?result = class_or_instance\n\n",
-            "    result: Any = class_or_instance() if mod_inspect.isclass(class_or_instance)"
-            " else class_or_instance\n\n",
+            (
+                "    result: Any = class_or_instance() if mod_inspect.isclass(class_or_instance)"
+                " else class_or_instance\n\n"
+            ),
         ),
         (r"(def gpx_check_slots_and_default_values\(classs:) Callable\[\[\], Any\]", r"\1 Any"),
         (r" # type: ignore", ""),
@@ -52,8 +54,10 @@ NO_TAG = cast(str, None)
     ),
     "geo.py": (
         (
-            r"    if a is not None and b is not None and c is not None:\n +(s = [^\n]*\n) +(return [^\n]*\n)"
-            r"    return None\n",
+            (
+                r"    if a is not None and b is not None and c is not None:\n +(s = [^\n]*\n) +(return [^\n]*\n)"
+                r"    return None\n"
+            ),
             r"    \1    \2",
         ),
         (r"(def distance_from_line[^\n]*) -> Optional\[float\]:", r"\1 -> float:"),
