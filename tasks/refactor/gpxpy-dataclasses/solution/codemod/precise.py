@@ -60,7 +60,7 @@ FIELDS = (
     (r"(GPXEmailField.*?version: str\)) -> Any:", r"\1 -> str:", 1),
     (r"(tag group from.*?def to_xml\(self, value:) Any,", r"\1 Optional[str],", 1),
     (r"(key-value type.*?def to_xml\(self, value:) Any,", r"\1 Optional[List[Element]],", 1),
-    (r"\(self\.tag is True\) else self\.tag # type: ignore", "(self.tag is True) else self.tag", 1),
+    (r"(\(?self\.tag is True\)? else self\.tag) +# type: ignore", r"\1", 1),
     (r"    tag: Optional\[str\] = None\n    attribute", "    tag: Union[str, bool, None] = None\n    attribute", 1),
 )
 
