@@ -102,6 +102,17 @@ TEXTS = {
     "two-points": gpx(track(*RIDE[:2]) + track(RIDE[0])),
     "backwards": gpx(track(*RIDE[::-1])),
     "same-place": gpx(track(RIDE[0], RIDE[0], RIDE[1], RIDE[1])),
+    "late-times": gpx(
+        track(timed(1, 2, 3, None), timed(1, 2.001, None, None), timed(1, 2.002, 3, 40), timed(1, 2.003, 0, 50))
+    ),
+    "early-times": gpx(
+        track(timed(1, 2, 3, 5), timed(1, 2.001, None, 9), timed(1, 2.002, 3, None), timed(1, 2.003, 0, None))
+    ),
+    "second-times": gpx(
+        track(timed(1, 2, 3, None), timed(1, 2.001, 7, 9), timed(1, 2.002, 3, 30), timed(1, 2.003, 2, None))
+    ),
+    "three-of-four": gpx(track(*RIDE[:3], timed(46.051, 14.503, None, None)) + track(*RIDE[:2], *RIDE[3:5])),
+    "four-of-five": gpx(track(*RIDE[:2], RIDE[2], timed(46.051, 14.503, None, None), RIDE[4])),
     "equator": gpx(track(timed(0, 0, 0, 0), timed(0, 0.001, 1, 5), timed(0.001, 0, 2, 9), timed(-0.001, 0, 3, 12))),
     "empty-track": gpx("<trk><trkseg></trkseg></trk><trk/><rte/>"),
     "empty-between": gpx("<trk><trkseg/><trkseg>" + "".join(SLOW[:4]) + "</trkseg><trkseg/></trk>"),

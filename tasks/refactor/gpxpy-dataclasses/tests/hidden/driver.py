@@ -276,7 +276,7 @@ def zones(offsets, others):
         )
         found.append([[repr(twin), twin == zone] for twin in twins])
         found.append([outcome(lambda z=zone, o=other: z == o) for other in [*made, *others]])
-        found.append([outcome(hash, zone), gpxfield.format_time(datetime(2020, 1, 2, 3, 4, 5, 6, zone))])
+        found.append([outcome(hash, zone), outcome(gpxfield.format_time, datetime(2020, 1, 2, 3, 4, 5, 6, zone))])
     return found
 
 
