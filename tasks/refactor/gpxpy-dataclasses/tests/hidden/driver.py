@@ -372,6 +372,16 @@ def subclassed():
     ]
 
 
+def handed():
+    """Lists that segments are made of, filled or not, and changed afterwards."""
+    found = []
+    for points in ([], [gpx.GPXTrackPoint(1, 2)], None):
+        segment = gpx.GPXTrackSegment(points)
+        (points if points is not None else []).append(gpx.GPXTrackPoint(3, 4))
+        found.append([len(segment.points), segment.points is points])
+    return found
+
+
 def unpickled(text):
     """What an old pickle holds."""
     return outcome(pickle.loads, b64decode(text))

@@ -139,4 +139,9 @@ def classes():
     found += [case("tables", name, "table", name) for name in tables]
     found += [case("names", module, "names", {module: listed}) for module, listed in NAMES.items()]
     found += [case("pickles", str(n), "unpickled", text) for n, text in enumerate(PICKLES)]
-    return [*found, case("objects", "subclassed", "subclassed"), case("tables", "checked", "checked")]
+    return [
+        *found,
+        case("objects", "subclassed", "subclassed"),
+        case("objects", "handed", "handed"),
+        case("tables", "checked", "checked"),
+    ]

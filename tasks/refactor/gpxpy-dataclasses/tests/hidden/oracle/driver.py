@@ -91,7 +91,11 @@ def written_down(plan):
 
 def walked(lat, lon, height, minutes):
     """A point that somebody came by."""
-    at = None if minutes is None else datetime(2023, 5, 6, 7, tzinfo=UTC) + timedelta(minutes=minutes)
+    at = (
+        None
+        if minutes is None
+        else datetime(2023, 5, 6, 7, tzinfo=UTC) + timedelta(minutes=minutes, microseconds=1001 * minutes)
+    )
     return gpxpy.gpx.GPXTrackPoint(lat, lon, elevation=height, time=at, comment="here")
 
 
