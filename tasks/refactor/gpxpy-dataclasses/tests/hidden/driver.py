@@ -39,10 +39,12 @@ ATTRIBUTES = {
     "Location": "latitude longitude elevation",
 }
 BETWEEN = "time_difference", "speed_between", "course_between", "distance_2d", "distance_3d", "elevation_angle"
+TOLD = (
+    "length_2d length_3d get_points_no get_time_bounds get_duration get_uphill_downhill has_times has_elevations"
+    " get_elevation_extremes get_bounds get_moving_data __repr__ get_center get_track_points_no"
+)
+MOVING = [5.0], [None, True], [2, False, 0.3], [1, False, 0.1, False]
 HEX = re.compile(r"<[\w.]*?(\w+) object at 0x[0-9a-f]+>")
-
-
-# --- plain data -------------------------------------------------------------------------------------------------------
 
 
 def plain(value):
@@ -119,9 +121,6 @@ def reached(document, path):
     return found
 
 
-# --- entry points -----------------------------------------------------------------------------------------------------
-
-
 def play(text, steps=(), version=None):
     """A document read, changed step by step, and written: `[path, method or "=attribute", arguments, options]`."""
     try:
@@ -159,15 +158,8 @@ def measure(text, times=(), places=()):
     document = gpxpy.parse(text)
     found = []
     for target in [document, *document.tracks, *(part for track in document.tracks for part in track.segments)]:
-        plainly = "length_2d length_3d get_points_no get_time_bounds get_duration get_uphill_downhill has_times"
-        plainly += (
-            " has_elevations get_elevation_extremes get_bounds get_moving_data __repr__ get_center get_track_points_no"
-        )
-        told = [outcome(getattr(target, name)) for name in plainly.split() if hasattr(target, name)]
-        told += [
-            outcome(target.get_moving_data, *given(row))
-            for row in ([5.0], [None, True], [2, False, 0.3], [1, False, 0.1, False])
-        ]
+        told = [outcome(getattr(target, name)) for name in TOLD.split() if hasattr(target, name)]
+        told += [outcome(target.get_moving_data, *given(row)) for row in MOVING]
         told += [outcome(target.get_location_at, given(one)) for one in times]
         told += [outcome(target.get_nearest_location, given(one)) for one in places]
         told += [outcome(lambda t=target, o=only: [numbers(one) for one in t.walk(o)]) for only in (True, False)]
@@ -193,37 +185,13 @@ def between(pairs):
     for one, other in pairs:
         first, second = (gpx.GPXTrackPoint(**keywords(options)) for options in (one, other))
         here, there = (geo.Location(p.latitude, p.longitude, p.elevation) for p in (first, second))
+        wpt = gpx.GPXWaypoint(horizontal_dilution=1, vertical_dilution=other.get("elevation"), position_dilution=2)
         found += [outcome(getattr(first, name), second) for name in BETWEEN]
-        found += [
-            outcome(first.course_between, second, False),
-            outcome(first.course_between, None),
-            outcome(first.speed_between, None),
-        ]
-        found += [
-            outcome(first.time_difference, None),
-            outcome(first.distance_2d, None),
-            outcome(first.distance_3d, None),
-        ]
-        found += [
-            outcome(geo.elevation_angle, here, there, True),
-            outcome(geo.get_line_equation_coefficients, here, there),
-        ]
-        found += [
-            outcome(geo.distance_from_line, here, there, geo.Location(0.1, 0.2)),
-            str(here),
-            repr(here),
-            repr(first),
-            str(first),
-        ]
-        found += [
-            outcome(
-                gpx.GPXWaypoint(
-                    horizontal_dilution=1, vertical_dilution=other.get("elevation"), position_dilution=2
-                ).get_max_dilution_of_precision
-            ),
-            here.has_elevation(),
-            here == copy.copy(here),
-        ]
+        found += [outcome(getattr(first, name), None) for name in BETWEEN[:-1]]
+        found += [outcome(first.course_between, second, False), outcome(wpt.get_max_dilution_of_precision)]
+        found += [outcome(geo.elevation_angle, here, there, True), here.has_elevation(), here == copy.copy(here)]
+        found += [outcome(geo.get_line_equation_coefficients, here, there), str(here), repr(here)]
+        found += [outcome(geo.distance_from_line, here, there, geo.Location(0.1, 0.2)), repr(first), str(first)]
     return found
 
 
@@ -240,12 +208,8 @@ def read(text, how):
     if how == "parser":
         reader = parser.GPXParser(text)
         return [outcome(reader.parse), reader.xml, plain(reader.gpx), parser.library()]
-    sources = {
-        "bytes": text.encode(),
-        "bom": b"\xef\xbb\xbf" + text.encode(),
-        "file": io.StringIO(text),
-        "binary": io.BytesIO(text.encode()),
-    }
+    data, mark = text.encode(), b"\xef\xbb\xbf"
+    sources = {"bytes": data, "bom": mark + data, "file": io.StringIO(text), "binary": io.BytesIO(data)}
     return outcome(gpxpy.parse, sources.get(how, text))
 
 
@@ -289,9 +253,6 @@ def unlike_numbers():
     """Numbers as text, and back."""
     values = [1.0, 1e-7, 1e20, 123456789.123, "x", 5, None, float("inf"), b"x", 1e-12]
     return [[outcome(getattr(utils, name), v) for v in values] for name in ["make_str", "is_numeric", "to_number"]]
-
-
-# --- classes ----------------------------------------------------------------------------------------------------------
 
 
 def make(where, rows):
