@@ -1,0 +1,2 @@
+#!/bin/sh
+PYTHONPATH=/opt/mypy exec python3 -m mypy "$@"
