@@ -1,0 +1,2 @@
+import webob
+def hello(): return str(webob.Response("x"))
