@@ -110,7 +110,8 @@ BLOCKS = (
         "not_acceptable_charsets = set()",
         "acceptable_charsets.sort",
         "def _by_acceptability(lowercased_parsed):",
-        "not_acceptable_charsets, acceptable_charsets, asterisk_qvalue = (\n    _by_acceptability(lowercased_parsed)\n)",
+        "not_acceptable_charsets, acceptable_charsets, asterisk_qvalue = (\n"
+        "    _by_acceptability(lowercased_parsed)\n)",
         "return not_acceptable_charsets, acceptable_charsets, asterisk_qvalue",
     ),
     Block(
@@ -119,7 +120,8 @@ BLOCKS = (
         "not_acceptable_codingss = set()",
         "acceptable_codingss.sort",
         "def _by_acceptability(lowercased_parsed):",
-        "not_acceptable_codingss, acceptable_codingss, asterisk_qvalue = (\n    _by_acceptability(lowercased_parsed)\n)",
+        "not_acceptable_codingss, acceptable_codingss, asterisk_qvalue = (\n"
+        "    _by_acceptability(lowercased_parsed)\n)",
     ),
     Block(
         "acceptparse/_languagematching.py",
@@ -162,7 +164,9 @@ def share(files: dict[str, str], one: str, other: str) -> None:
         held = Statements(text)
         function = held.take(name)
         files[file] = edit(held.rest(), r"(from webob\.acceptparse\._syntax import \(\n)", rf"\1    {name},\n")
-    function = function.replace("not_acceptable_charsets", "not_acceptable").replace("acceptable_charsets", "acceptable")
+    function = function.replace("not_acceptable_charsets", "not_acceptable").replace(
+        "acceptable_charsets", "acceptable"
+    )
     function = function.replace("charset", "item").rstrip("\n")
     files[syntax] = files[syntax].rstrip("\n") + f"\n\n\n{function}\n"
 

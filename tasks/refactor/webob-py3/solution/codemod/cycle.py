@@ -19,12 +19,17 @@ def untie(files: dict[str, str]) -> None:
         "# application, the last of which counts. What sends requests is above this module.\n"
         "_senders = []\n\n\n",
     )
-    files["client.py"] = put(files["client.py"], "from webob import exc\n", "from webob import exc\nfrom webob.request import _senders\n")
+    files["client.py"] = put(
+        files["client.py"], "from webob import exc\n", "from webob import exc\nfrom webob.request import _senders\n"
+    )
     files["client.py"] = put(
         files["client.py"],
         "send_request_app = SendRequest()\n",
         "send_request_app = SendRequest()\n_senders.append(lambda: send_request_app)\n",
     )
     files["__init__.py"] = re.sub(
-        r"(?=from webob\.request import)", "import webob.client  # noqa: F401 - it enters itself\n", files["__init__.py"], count=1
+        r"(?=from webob\.request import)",
+        "import webob.client  # noqa: F401 - it enters itself\n",
+        files["__init__.py"],
+        count=1,
     )

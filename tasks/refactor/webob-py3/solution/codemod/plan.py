@@ -26,8 +26,18 @@ HEADERS = {
     "Response": "(ResponseBody, ResponseType, ResponseCookies, ResponseCaching)",
 }
 ACCEPT = (
-    Part("acceptparse/_syntax.py", "What the grammars of the headers share.", "acceptparse.py", "OWS_re.._list_1_or_more__compiled_re"),
-    Part("acceptparse/_media.py", "The `Accept` header and what is offered to it, as text.", "acceptparse.py", "AcceptOffer Accept"),
+    Part(
+        "acceptparse/_syntax.py",
+        "What the grammars of the headers share.",
+        "acceptparse.py",
+        "OWS_re.._list_1_or_more__compiled_re",
+    ),
+    Part(
+        "acceptparse/_media.py",
+        "The `Accept` header and what is offered to it, as text.",
+        "acceptparse.py",
+        "AcceptOffer Accept",
+    ),
     Part(
         "acceptparse/_mediamatching.py",
         "Offers of media types, held against a valid `Accept` header.",
@@ -43,7 +53,12 @@ ACCEPT = (
         "AcceptValidHeader _AcceptInvalidOrNoHeader..accept_property",
     ),
     Part("acceptparse/_mimeaccept.py", "The `MIMEAccept` of older versions.", "acceptparse.py", "MIMEAccept"),
-    Part("acceptparse/_charsetmatching.py", "Offers of charsets, held against a valid `Accept-Charset` header.", "acceptparse.py", "AcceptCharset"),
+    Part(
+        "acceptparse/_charsetmatching.py",
+        "Offers of charsets, held against a valid `Accept-Charset` header.",
+        "acceptparse.py",
+        "AcceptCharset",
+    ),
     Part(
         "acceptparse/_charsetmatching.py",
         "",
@@ -58,7 +73,12 @@ ACCEPT = (
         "acceptparse.py",
         "AcceptCharsetValidHeader..accept_charset_property",
     ),
-    Part("acceptparse/_encodingmatching.py", "Offers of codings, held against a valid `Accept-Encoding` header.", "acceptparse.py", "AcceptEncoding"),
+    Part(
+        "acceptparse/_encodingmatching.py",
+        "Offers of codings, held against a valid `Accept-Encoding` header.",
+        "acceptparse.py",
+        "AcceptEncoding",
+    ),
     Part(
         "acceptparse/_encodingmatching.py",
         "",
@@ -73,7 +93,12 @@ ACCEPT = (
         "acceptparse.py",
         "AcceptEncodingValidHeader..accept_encoding_property",
     ),
-    Part("acceptparse/_languagematching.py", "Offers of languages, held against a valid `Accept-Language` header.", "acceptparse.py", "AcceptLanguage"),
+    Part(
+        "acceptparse/_languagematching.py",
+        "Offers of languages, held against a valid `Accept-Language` header.",
+        "acceptparse.py",
+        "AcceptLanguage",
+    ),
     Part(
         "acceptparse/_languagematching.py",
         "",
@@ -118,7 +143,9 @@ OTHERS = (
         "response.py",
         "_gzip_header filter_headers..EmptyResponse iter_close.._error_unicode_in_app_iter",
     ),
-    Part("_responsebody.py", "The body of a response.", "response.py", "_body__get..app_iter", "Response", "ResponseBody"),
+    Part(
+        "_responsebody.py", "The body of a response.", "response.py", "_body__get..app_iter", "Response", "ResponseBody"
+    ),
     Part(
         "_responsetype.py",
         "The type of a response's content.",
@@ -144,6 +171,11 @@ OTHERS = (
     ),
     Part("_cookiesyntax.py", "How cookies are read.", "cookies.py", "_re_quoted.._ch_unquote"),
     Part("_serializers.py", "Serializers of what cookies keep.", "cookies.py", "JSONSerializer..SignedSerializer"),
-    Part("_excbase.py", "What all exceptions of HTTP have, and those that are no errors.", "exc.py", "tag_re..HTTPPartialContent"),
+    Part(
+        "_excbase.py",
+        "What all exceptions of HTTP have, and those that are no errors.",
+        "exc.py",
+        "tag_re..HTTPPartialContent",
+    ),
     Part("_redirections.py", "Exceptions that redirect.", "exc.py", "_HTTPMove..HTTPPermanentRedirect"),
 )

@@ -19,7 +19,10 @@ PLAIN = (
     (r"\bsocket\.timeout\b", "TimeoutError"),
     (r"super\(\w+, self\)", "super()"),
     (r"\(\((offer == \w+)\) for", r"(\1 for"),
-    (r"(?s)any\(\(\n( +\(?[^()]*?\)? for \w+ in \w+|[^()]*\(tag=tag, range_=range_\)\n[^()]*?)\n +\)\)", r"any(\n\1\n            )"),
+    (
+        r"(?s)any\(\(\n( +\(?[^()]*?\)? for \w+ in \w+|[^()]*\(tag=tag, range_=range_\)\n[^()]*?)\n +\)\)",
+        r"any(\n\1\n            )",
+    ),
 )
 TEXTS = "text_ bytes_ native_ reraise unquote url_unquote parse_qsl_text"
 """Functions of `compat` that the package goes on to use: they move to a module of their own."""
@@ -69,7 +72,9 @@ def apart(compat: str) -> dict[str, str]:
     taken = "".join(f"{HOMES[name]}  # noqa: F401\n" for name in ("cgi_FieldStorage", *TEXTS.split()))
     rest = re.sub(r"PY3 = .*\nPY2 = .*\n", "PY3 = True\nPY2 = False\n", rest)
     return {
-        "compat.py": f"{COMPAT_HEAD}\n" + edit(rest, r"(from cgi import parse_header\n)", rf"\1\n{taken}").strip("\n") + "\n",
+        "compat.py": f"{COMPAT_HEAD}\n"
+        + edit(rest, r"(from cgi import parse_header\n)", rf"\1\n{taken}").strip("\n")
+        + "\n",
         "_texts.py": f'"""Texts and bytes, and what URLs make of them."""\n\n\n{texts}',
         "_formdata.py": '"""Forms, as the standard library reads them."""\n\nimport cgi\nimport tempfile\n'
         "from cgi import FieldStorage as _cgi_FieldStorage\nfrom cgi import parse_header\n\n\n"

@@ -66,10 +66,15 @@ def imported(text: str) -> dict[str, str]:
         if isinstance(node, ast.Try) and all(isinstance(child, ast.Import) for child in node.body):
             found |= {alias.asname or alias.name: ast.unparse(node) for alias in node.body[0].names}  # type: ignore[attr-defined]
         elif isinstance(node, ast.Import):
-            found |= {alias.asname or alias.name: f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "") for alias in node.names}
+            found |= {
+                alias.asname or alias.name: f"import {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
+                for alias in node.names
+            }
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
-                found[alias.asname or alias.name] = f"from {node.module} import {alias.name}" + (f" as {alias.asname}" if alias.asname else "")
+                found[alias.asname or alias.name] = f"from {node.module} import {alias.name}" + (
+                    f" as {alias.asname}" if alias.asname else ""
+                )
     return found
 
 
@@ -118,7 +123,7 @@ def taken(homes: dict[str, str]) -> str:
 
 
 def with_imports(text: str, homes: dict[str, str]) -> str:
-    """The old module, which takes all its names from where they are now, without the imports that it no longer needs."""
+    """The old module, which takes its names from where they are now, without the imports that it no longer needs."""
     table = imported(text)
     lines = text.split("\n")
     first = last = 0

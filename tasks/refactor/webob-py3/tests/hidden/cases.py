@@ -6,7 +6,6 @@ Runs in the box of the original only. A case of a script carries its text.
 import ast
 from pathlib import Path
 
-import frozen_names
 from drawn import generate
 from shape import case
 
@@ -15,7 +14,7 @@ __all__ = ["corpus", "generate"]
 
 def corpus():
     """The frozen cases."""
-    return [*frozen_names.cases(), *scripts()]
+    return list(scripts())
 
 
 def scripts():

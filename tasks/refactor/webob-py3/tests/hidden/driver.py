@@ -1,3 +1,4 @@
+# ruff: noqa: E501, DTZ001, DTZ003 - what is tried is what users do
 """Drives WebOb and returns what it did as plain data.
 
 It runs in the box of the original and in the box of the candidate alike, so it holds no expected value. Dates of these
@@ -18,16 +19,17 @@ from datetime import date, datetime, timedelta
 
 import webob
 from webob import acceptparse, multidict
+from webob.cookies import Morsel
 from webob.request import BaseRequest
 
-ADDRESS = re.compile(r"0x[0-9a-f]{5,}|(?<=Factory at )\d+|(?<=unbound\) at )\d+")
+ADDRESS = re.compile(r"0x[0-9a-f]{5,}|(?<= at )\d{6,}")
 BOUNDARY = re.compile(r"(?<![0-9a-f])[0-9a-f]{20}(?![0-9a-f])")
 RECENT = re.compile(r"\w{3}, (\d\d)[ -](\w{3})[ -](20[2-9]\d) (\d\d):(\d\d):(\d\d) GMT")
 LONG = 20_000
 """Characters from which on answers are told by digests."""
 WHOLE = "WEBOB_WHOLE" in os.environ
 """For those who want to read answers, outside of boxes."""
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 # --- plain data -------------------------------------------------------------------------------------------------------
@@ -55,6 +57,8 @@ def plain(value, depth=0):
         return value
     if isinstance(value, bytes):
         return ["bytes", shown(value.decode("latin1"))]
+    if isinstance(value, Morsel):
+        return ["Morsel", *([plain(k), plain(v)] for k, v in sorted(value.items()))]
     if isinstance(value, dict | multidict.MultiDict | multidict.NestedMultiDict):
         return [type(value).__name__, *([plain(k, depth + 1), plain(v, depth + 1)] for k, v in value.items())]
     if isinstance(value, list | tuple):
@@ -92,9 +96,11 @@ def tell(function, *args, **kwargs):
         warnings.simplefilter("always")
         try:
             told = plain(function(*args, **kwargs))
-        except Exception as found:  # noqa: BLE001 - whatever it is, it is told
+        except Exception as found:
             told = error(found)
-    said = [[item.category.__name__, shown(str(item.message))] for item in caught if item.category is not ResourceWarning]
+    said = [
+        [item.category.__name__, shown(str(item.message))] for item in caught if item.category is not ResourceWarning
+    ]
     return ["warned", said, told] if said else told
 
 
@@ -185,3 +191,138 @@ def packed(told):
     if WHOLE or type(told) is not list or len(json.dumps(told)) < LONG:
         return told
     return [hashlib.sha256(json.dumps(item).encode()).hexdigest()[:10] for item in told]
+
+
+# --- what drawn cases call --------------------------------------------------------------------------------------------
+
+
+def accepts(rows):
+    """Two headers of one kind, matched with offers, and added."""
+    out = []
+    for kind, text, other, offers in rows:
+        found = getattr(acceptparse, f"create_accept{kind}_header")(text)
+        row = [
+            plain(found),
+            tell(bool, found),
+            tell(list, found),
+            [[tell(found.quality, o), tell(found.__contains__, o)] for o in offers],
+            tell(found.best_match, offers, "d"),
+        ]
+        ways = ("basic_filtering",) if kind == "_language" else ("acceptable_offers",)
+        row += [tell(getattr(found, way), offers) for way in ways] + [
+            tell(lambda f=found, o=other: f + o),
+            tell(lambda f=found, o=other: o + f),
+        ]
+        out.append([*row, tell(found.lookup, offers, "en", default="d") if kind == "_language" else None])
+    return out
+
+
+def requests(rows):
+    """What requests say of themselves."""
+    names = "application_url body cache_control charset client_addr content_type cookies domain GET host host_port host_url if_none_match method params path path_info path_qs path_url range script_name url urlvars"
+    out = []
+    for more, url in rows:
+        found = webob.Request(make_environ(**more))
+        out.append(
+            [
+                attributes(found, names),
+                tell(found.relative_url, url),
+                tell(found.path_info_pop),
+                tell(found.as_bytes),
+                tell(found.decode, "latin-1"),
+                environ(found),
+            ]
+        )
+    return out
+
+
+def forms(rows):
+    """Forms, written and read."""
+    out = []
+    for kind, fields, method, boundary in rows:
+        if kind == "urlencoded":
+            found = webob.Request.blank("/", POST=[(name, value) for name, value, _, _ in fields], method=method)
+        else:
+            parts = [
+                f'Content-Disposition: form-data; name="{name}"'
+                + (f'; filename="{file}"' if file is not None else "")
+                + (f"\r\n{head}" if head else "")
+                + f"\r\n\r\n{value}\r\n"
+                for name, value, file, head in fields
+            ]
+            body = "".join(f"--{boundary}\r\n{part}" for part in parts) + f"--{boundary}--\r\n"
+            found = webob.Request.blank(
+                "/", POST=body.encode(), method=method, content_type=f"multipart/form-data; boundary={boundary}"
+            )
+        out.append(
+            [
+                tell(
+                    lambda f=found: [
+                        [k, plain(getattr(v, "value", v)), getattr(v, "filename", None)] for k, v in f.POST.items()
+                    ]
+                ),
+                tell(lambda f=found: f.params.mixed().keys()),
+                tell(lambda f=found: f.copy().body),
+                found.content_length,
+            ]
+        )
+    return out
+
+
+def cookies(rows):
+    """Cookies, made and read."""
+    from webob.cookies import Cookie, RequestCookies, make_cookie
+
+    out = []
+    for name, value, more, text in rows:
+        env = {"HTTP_COOKIE": text}
+        jar, made = RequestCookies(env), webob.Response()
+        row = [
+            tell(make_cookie, name, value, **more),
+            tell(lambda j=jar: dict(j)),
+            tell(jar.__setitem__, name, value),
+            env["HTTP_COOKIE"],
+            tell(jar.__delitem__, "a"),
+            env["HTTP_COOKIE"],
+        ]
+        out.append(
+            [
+                *row,
+                tell(lambda t=text: Cookie(t).serialize()),
+                tell(made.set_cookie, name, value, **more),
+                plain(made.headerlist),
+                tell(made.unset_cookie, name),
+                plain(made.headerlist),
+            ]
+        )
+    return out
+
+
+def answers(rows):
+    """Responses, changed and served."""
+    out = []
+    for more, steps in rows:
+        made = tell(webob.Response, **more)
+        out.append(made)
+        if made[0] != "error":
+            found = webob.Response(**more)
+            out += [[tell(setattr, found, *step), plain(found.headerlist), tell(str, found)] for step in steps]
+            out.append(tell(served, found, webob.Request(make_environ())))
+    return out
+
+
+def partial(rows):
+    """Ranges of responses."""
+    out = []
+    for size, cuts, more in rows:
+        body = b"0123456789ab"[:size]
+        chunks = [body[a:b] for a, b in zip([0, *cuts], [*cuts, size], strict=True)]
+        found = webob.Response(
+            app_iter=chunks,
+            content_length=size,
+            etag="t",
+            last_modified=datetime(2001, 11, 9),
+            conditional_response=True,
+        )
+        out.append(tell(served, found, webob.Request(make_environ(**more))))
+    return out

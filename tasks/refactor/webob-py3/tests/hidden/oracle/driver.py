@@ -1,2 +1,5 @@
 import webob
-def hello(): return str(webob.Response("x"))
+
+
+def hello():
+    return str(webob.Response("x"))
