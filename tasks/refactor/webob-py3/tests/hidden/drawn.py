@@ -17,7 +17,7 @@ TYPES = [
     "TEXT/HTML;level=1",
 ]
 TOKENS = ["utf-8", "gzip", "identity", "*", "br", "iso-8859-1", "x", "GZIP", "deflate"]
-TAGS = ["en", "en-gb", "de-DE", "*", "fr", "zh-Hant-CN", "en-a-b", "x-1", "de"]
+TAGS = ["en", "en-gb", "de-DE", "*", "fr", "zh-Hant-CN", "en-a-b", "x-1", "de", "EN-GB", "Fr"]
 WEIGHTS = ["", "", ";q=0.5", ";q=0", ";q=1.000", "; q=0.3", ";q=0.001", ";Q=.5", ";q=2", " ;\tq=0.7"]
 COMMAS = [", ", ",", " , ", ",,", ", ,", "\t,"]
 TEXTS = ["a", "b c", "\xe9", "\u20ac", "1", "", "x=y", "a&b", '"q"', "%41", "+", ";", "z" * 40]

@@ -124,6 +124,8 @@ LANGUAGES = [
     "EN-US;q=0.3, Fr-CH",
     "en-us;q=0, en",
     "*;q=0.5, nl;q=0.5, fr",
+    "EN-GB;q=0, en;q=0.2, DE;q=0.4, Fr-Ch",
+    "EN-GB;q=0, en-gb-x;q=0.2, FR;q=0, fr-ch-x",
     "x-1-a-b",
     "en_us",
     "abcdefghi",

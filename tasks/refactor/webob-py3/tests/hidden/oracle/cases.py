@@ -96,6 +96,27 @@ def corpus():
         )
         for n, (tag, good) in enumerate((('"v1"', True), ('"v2"', False), ('W/"v1"', False)))
     ]
+    # RFC 7232, 3.2 and 3.3: weak comparison, and no date beside a tag.
+    same, older = "Tue, 05 May 2020 12:00:00 GMT", "Tue, 05 May 2020 11:59:59 GMT"
+    asked = [
+        ({"If-None-Match": '"v1"'}, True),
+        ({"If-None-Match": '"v0", W/"v1"'}, True),
+        ({"If-None-Match": '"v0"'}, False),
+        ({"If-None-Match": '"v0"', "If-Modified-Since": same}, False),
+        ({"If-None-Match": '"v1"', "If-Modified-Since": older}, True),
+        ({"If-Modified-Since": same}, True),
+        ({"If-Modified-Since": older}, False),
+        ({"If-Modified-Since": "not a date"}, False),
+    ]
+    notes = text(39)
+    made += [
+        case(f"conditional/{n}", "conditional", headers, expected=[304, ""] if again else [200, notes])
+        for n, (headers, again) in enumerate(asked)
+    ]
+    # RFC 4647, 2: tags are compared without case, those that are refused too.
+    for n, value in enumerate(("EN-gb;q=0, De", "en-GB;q=0, dE;q=0.3")):
+        made.append(case(f"case/{n}", "lookup", value, ["en-GB", "DE"], "none", expected="DE"))
+    made.append(case("case/2", "lookup", "EN;q=0, en-gb-x;q=0.2", ["en", "fr"], "none", expected="none"))
     # RFC 6265, 5.4 and 4.1.1.
     for n, (header, found) in enumerate(
         (

@@ -1,5 +1,7 @@
 """Small applications on WebOb, and what its parts say where an RFC says it too. Written without the cases beside it."""
 
+from datetime import UTC, datetime
+
 from webob import Request, Response, exc
 from webob.acceptparse import (
     create_accept_charset_header,
@@ -38,6 +40,13 @@ def part(size, headers, method="GET"):
     answer = Request.blank("/", headers=headers, method=method).get_response(app)
     where = answer.headers.get("Content-Range")
     return [answer.status_code, where, answer.headers.get("Content-Length"), answer.body.decode()]
+
+
+def conditional(headers, method="GET"):
+    """Whether an answer with a tag and a date goes out again."""
+    app = Response(body=NOTES, conditional_response=True, etag="v1", last_modified=datetime(2020, 5, 5, 12, tzinfo=UTC))
+    answer = Request.blank("/", headers=headers, method=method).get_response(app)
+    return [answer.status_code, answer.body.decode()]
 
 
 def cookie_pairs(header):
