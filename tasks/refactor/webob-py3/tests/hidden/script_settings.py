@@ -9,7 +9,6 @@ from webob import LegacyRequest, Request, acceptparse
 from webob.byterange import Range
 from webob.cachecontrol import CacheControl
 from webob.etag import ETagMatcher, IfRange
-from webob.request import BaseRequest
 
 NAMES = (
     "accept accept_charset accept_encoding accept_language application_url as_text authorization body cache_control charset client_addr content_length "
@@ -93,7 +92,7 @@ def setting():
     for name, values in VALUES.items():
         for value in values:
             for base in BASES:
-                for kind in (BaseRequest, Request, LegacyRequest):
+                for kind in (Request, LegacyRequest):
                     base = {**base, "wsgi__input": io.BytesIO(b"abc")}
                     request = kind(make_environ(**base))
                     if name in ("cache_control", "headers"):
