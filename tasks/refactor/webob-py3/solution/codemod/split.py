@@ -32,19 +32,19 @@ def cut(files: dict[str, str], source: str, parts: tuple[Part, ...]) -> dict[str
     bodies: dict[str, list[str]] = {part.name: [] for part in parts}
     homes: dict[str, str] = {}
     titles = {part.name: part.title for part in reversed(parts) if part.title}
-    for part in sorted(parts, key=lambda part: not part.owner):
+    for part in (part for part in parts if part.owner):
         held = Statements(text, part.owner)
-        names = [part.base.split("(")[0]] if part.owner else held.within(part.wanted)
-        body = held.take(part.wanted)
+        methods = held.take(part.wanted)
         text = held.rest()
-        if part.owner:
-            body = f'class {part.base}:\n    """{titles[part.name]}"""\n\n{body}'
-        bodies[part.name].insert(len(bodies[part.name]) if part.owner else 0, body)
-        homes |= dict.fromkeys(names, part.name)
-        for owner in {part.owner} & {p.owner for p in parts if p.owner}:
-            last = [p for p in parts if p.owner == owner][-1]
-            if part is last:
-                text = edit(text, rf"(?<=\nclass {owner})(\(\w+\))?(?=:)", HEADERS[owner])
+        bodies[part.name].append(f'class {part.base}:\n    """{titles[part.name]}"""\n\n{methods}')
+        homes[part.base.split("(")[0]] = part.name
+    for owner in dict.fromkeys(part.owner for part in parts if part.owner):
+        text = edit(text, rf"(?<=\nclass {owner})(\(\w+\))?(?=:)", HEADERS[owner])
+    for part in (part for part in parts if not part.owner):
+        held = Statements(text)
+        bodies[part.name].insert(0, held.take(part.wanted))
+        homes |= dict.fromkeys(held.within(part.wanted), part.name)
+        text = held.rest()
     for name, pieces in bodies.items():
         body = "\n\n".join(pieces)
         head = imports(body, table, homes, name)
