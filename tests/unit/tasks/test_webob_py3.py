@@ -67,10 +67,10 @@ def test_of_a_branch_for_two_pythons_one_is_left() -> None:
 
 
 def test_methods_leave_for_a_base_and_bring_their_imports() -> None:
-    split, plan = part("split"), part("plan")
+    split = part("split")
     files = {"m.py": SOURCE}
-    moved = plan.Part("_base.py", "Goes.", "m.py", "go", "Left", "Base")
-    plan.HEADERS["Left"] = "(Base)"
+    moved = split.Part("_base.py", "Goes.", "m.py", "go", "Left", "Base")
+    split.HEADERS["Left"] = "(Base)"
     homes = split.cut(files, "m.py", (moved,))
     assert homes == {"Base": "_base.py"}
     assert "class Left(Base):" in files["m.py"]
