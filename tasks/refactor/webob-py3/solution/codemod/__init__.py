@@ -1,0 +1,1 @@
+"""Turns the pristine WebOb tree into a stage of the reference solution: see __main__.py."""
