@@ -1,4 +1,5 @@
 """Bounds and readings of what clients send: one place for rules that several modules need."""
+
 import io
 import re
 import typing as t

@@ -16,7 +16,17 @@ def corpus():
     for file in FILES:
         for section in (HERE / file).read_text(encoding="utf-8").split("# ")[1:]:
             name, *lines = section.rstrip("\n").split("\n")
-            made.append(case(name.strip(), "all", "session", [line.replace("\\nexcept", "\nexcept") if line.startswith("try:") else block(line) for line in lines]))
+            made.append(
+                case(
+                    name.strip(),
+                    "all",
+                    "session",
+                    [
+                        line.replace("\\nexcept", "\nexcept") if line.startswith("try:") else block(line)
+                        for line in lines
+                    ],
+                )
+            )
     return made
 
 

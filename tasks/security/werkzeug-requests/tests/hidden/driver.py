@@ -59,7 +59,10 @@ def plain(value, depth=0):
         return [type(value).__name__, [list(one) for one in value]]
     if isinstance(value, datastructures.MultiDict):
         items = [[plain(k, depth + 1), plain(v, depth + 1)] for k, v in value.items(multi=True)]
-        return [type(value).__name__, sorted(items, key=repr) if isinstance(value, datastructures.CombinedMultiDict) else items]
+        return [
+            type(value).__name__,
+            sorted(items, key=repr) if isinstance(value, datastructures.CombinedMultiDict) else items,
+        ]
     if isinstance(value, dict):
         return [type(value).__name__, [[plain(k, depth + 1), plain(v, depth + 1)] for k, v in value.items()]]
     if isinstance(value, (set, frozenset)):
@@ -137,7 +140,9 @@ def req(path="/", **more):
 def called(application, given=None):
     """The status, headers and body that an application answers with."""
     seen = []
-    found = application(given or env(), lambda status, headers, exc=None: seen.append([status, [list(h) for h in headers]]))
+    found = application(
+        given or env(), lambda status, headers, exc=None: seen.append([status, [list(h) for h in headers]])
+    )
     data = b"".join(found)
     if hasattr(found, "close"):
         found.close()
@@ -197,7 +202,15 @@ def serve(text, application=None, threaded=False, peer=("203.0.113.9", 4711)):
 
 def told(given, start_response):
     """An application that says what it was asked."""
-    left = ("wsgi.errors", "wsgi.input", "werkzeug.socket", "SERVER_NAME", "SERVER_PORT", "SERVER_SOFTWARE", "werkzeug.request")
+    left = (
+        "wsgi.errors",
+        "wsgi.input",
+        "werkzeug.socket",
+        "SERVER_NAME",
+        "SERVER_PORT",
+        "SERVER_SOFTWARE",
+        "werkzeug.request",
+    )
     seen = sorted([key, repr(value)] for key, value in given.items() if key not in left)
     if given.get("wsgi.input_terminated"):
         seen.append(given["wsgi.input"].read().decode("latin1"))
@@ -231,7 +244,9 @@ def formed(body, content_type, limits=None, chunked=False):
 
 def routed(rules, asked, options=None, bound=None):
     """Where paths lead in a map."""
-    made = routing.Map([routing.Rule(rule, endpoint=str(at), **more) for at, (rule, more) in enumerate(rules)], **(options or {}))
+    made = routing.Map(
+        [routing.Rule(rule, endpoint=str(at), **more) for at, (rule, more) in enumerate(rules)], **(options or {})
+    )
     adapter = made.bind("shop.example", **(bound or {}))
     found = []
     for path, method in asked:

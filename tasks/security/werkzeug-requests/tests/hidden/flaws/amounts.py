@@ -38,7 +38,9 @@ def memory(rng):
         small = rng.randint(1_000, 9_000)
         sizes = [small // 3, small]
         yield attack("form-memory", "amounts", (sizes, small, "urlencoded", way, True), TOO_LARGE)
-        yield attack("form-memory", "amounts", ([1_000] * 150, limit, "fields", way, rng.random() < 0.5, "\u00e9"), TOO_LARGE)
+        yield attack(
+            "form-memory", "amounts", ([1_000] * 150, limit, "fields", way, rng.random() < 0.5, "\u00e9"), TOO_LARGE
+        )
 
 
 def memory_twins():
@@ -89,7 +91,14 @@ def lengths(rng):
     body = "x" * n
     sizes = [f"+{n}", f"0x{n}", f"0_{n}", f"0X{n}", f"+0{n}"]
     for size in some(rng, sizes, 3):
-        yield attack("lengths", "dechunked", (f"{size}\r\n{body}\r\n0\r\n\r\n",), "refused: OSError", "refused: ValueError", "refused with 400")
+        yield attack(
+            "lengths",
+            "dechunked",
+            (f"{size}\r\n{body}\r\n0\r\n\r\n",),
+            "refused: OSError",
+            "refused: ValueError",
+            "refused with 400",
+        )
 
 
 def lengths_twins():
@@ -99,5 +108,15 @@ def lengths_twins():
             yield twin("lengths", "length", text, way)
         for coding in ("chunked", "identity", "gzip", ""):
             yield twin("lengths", "length", "5", way, coding)
-    for text in ("5\r\nhello\r\n0\r\n\r\n", "A\nhellohello\n0\n\n", "3\r\nabc\r\n0c\r\nhello worlds\r\n0\r\n\r\n", "-1\r\n", "\r\n", "xyz\r\n", "2\r\nabc\r\n", "5;a=b\r\nhello\r\n0\r\n\r\n", "0\r\n\r\n"):
+    for text in (
+        "5\r\nhello\r\n0\r\n\r\n",
+        "A\nhellohello\n0\n\n",
+        "3\r\nabc\r\n0c\r\nhello worlds\r\n0\r\n\r\n",
+        "-1\r\n",
+        "\r\n",
+        "xyz\r\n",
+        "2\r\nabc\r\n",
+        "5;a=b\r\nhello\r\n0\r\n\r\n",
+        "0\r\n\r\n",
+    ):
         yield twin("lengths", "dechunked", text)

@@ -136,6 +136,19 @@ def slashes(rng):
 
 def slashes_twins():
     """Paths that stay."""
-    for path in ("/a", "/a/b", "/", "/a/", "/a b", "/\xe9", "/a?b", "//evil.test", "/a/..", "/user@host", "/%41", "/42"):
+    for path in (
+        "/a",
+        "/a/b",
+        "/",
+        "/a/",
+        "/a b",
+        "/\xe9",
+        "/a?b",
+        "//evil.test",
+        "/a/..",
+        "/user@host",
+        "/%41",
+        "/42",
+    ):
         yield twin("slash-redirects", "slash", path, "", 308)
         yield twin("slash-redirects", "slash", path, "a=1&b=%20", 301)

@@ -22,7 +22,9 @@ ATTACKS = (
     shown.pages,
     shown.profiles,
 )
-TWINS = tuple(getattr(module, name) for module in (asked, amounts, shown) for name in vars(module) if name.endswith("_twins"))
+TWINS = tuple(
+    getattr(module, name) for module in (asked, amounts, shown) for name in vars(module) if name.endswith("_twins")
+)
 
 
 def corpus():

@@ -331,7 +331,9 @@ def served(request, keys=(), peer="203.0.113.9"):
 
     def application(given, start_response):
         seen.update({key: given[key] for key in keys if key in given})
-        seen["body"] = answered(lambda: given["wsgi.input"].read(10).decode()) if "wsgi.input_terminated" in given else ""
+        seen["body"] = (
+            answered(lambda: given["wsgi.input"].read(10).decode()) if "wsgi.input_terminated" in given else ""
+        )
         return Response("fine")(given, start_response)
 
     handler = logging.Handler()
@@ -441,8 +443,11 @@ def failing(text, kind="ValueError", way="app"):
     title = re.search(r"<title>(.*?)</title>", page, re.S)
     found = read_page(page)
     told = {"title": "".join(read_page(title.group(1)).text).split(" // ")[0].strip() if title else ""}
-    return {"tags": sorted(set(found.tags) & {"b", "i", "img", "svg", "x-a", "iframe", "object"}), **told,
-            "scripts": found.tags.count("script")}
+    return {
+        "tags": sorted(set(found.tags) & {"b", "i", "img", "svg", "x-a", "iframe", "object"}),
+        **told,
+        "scripts": found.tags.count("script"),
+    }
 
 
 def profiled(method, path="/page", template=None):
