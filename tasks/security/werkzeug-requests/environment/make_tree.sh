@@ -18,6 +18,7 @@ tar -xzf "$build/sources/$release.tar.gz" -C "$build/unpacked" --strip-component
 cd "$build/unpacked"
 cp -r src/werkzeug LICENSE.rst README.rst docs "$tree/"
 cp tests/test_http.py tests/test_utils.py tests/test_wsgi.py tests/test_exceptions.py "$tree/tests/"
+cp -r tests/res "$tree/tests/"
 cd "$tree"
 rm -r docs/_static docs/deployment docs/Makefile docs/make.bat docs/conf.py docs/changes.rst docs/license.rst \
     docs/installation.rst docs/middleware/lint.rst docs/middleware/http_proxy.rst

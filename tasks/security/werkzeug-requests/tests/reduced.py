@@ -30,8 +30,10 @@ ATTACKS = (
     "assert '__Host-a' not in parse_cookie('=__Host-a=b')",
     "assert refused(form, 1200, 1)",
     "assert refused(form, 5, 30000, max_form_memory_size=100000)",
-    "r = type('R', (Request,), {'max_content_length': 5})({'wsgi.input': io.BytesIO(b'x' * 9), 'CONTENT_LENGTH': '9',"
-    " 'wsgi.url_scheme': 'http'}); assert refused(r.get_data)",
+    (
+        "r = type('R', (Request,), {'max_content_length': 5})({'wsgi.input': io.BytesIO(b'x' * 9), "
+        " 'CONTENT_LENGTH': '9', 'wsgi.url_scheme': 'http'}); assert refused(r.get_data)"
+    ),
     "assert wsgi.get_content_length({'CONTENT_LENGTH': '1_0'}) is None",
     "assert '<' not in str(parse_options_header(\"a; b*=utf-7''+ADw-\"))",
     "assert not wsgi.host_is_trusted('a.example:@b.test', ['a.example'])",
@@ -39,9 +41,12 @@ ATTACKS = (
     "assert refused(Headers, [('a\\nb', 'c')])",
     "assert refused(dump_cookie, 'a', path='/;b=c') or ';b=c' not in dump_cookie('a', path='/;b=c')",
     "assert '<b>' not in debug_repr(re.compile('<b>'))",
-    "d = tempfile.mkdtemp(); os.mkdir(d + '/in'); e = EnvironBuilder().get_environ(); e['REQUEST_METHOD'] = '../x'\n"
-    "refused(ProfilerMiddleware(Response('a'), None, profile_dir=d + '/in'), e, lambda *_: None)\n"
-    "assert os.listdir(d) == ['in']",
+    (
+        "d = tempfile.mkdtemp(); os.mkdir(d + '/in'); e = EnvironBuilder().get_environ()\n"
+        "e['REQUEST_METHOD'] = '../x'\n"
+        "refused(ProfilerMiddleware(Response('a'), None, profile_dir=d + '/in'), e, lambda *_: None)\n"
+        "assert os.listdir(d) == ['in']"
+    ),
 )
 
 

@@ -31,12 +31,12 @@ def chunk_size(line: str) -> int:
     return int(line.strip(), 16)
 
 
-def is_chunked(transfer_encoding: t.Optional[str]) -> bool:
+def is_chunked(transfer_encoding: str | None) -> bool:
     """Whether the last of the transfer codings is the chunked one."""
     return (transfer_encoding or "").rpartition(",")[2].strip().lower() == "chunked"
 
 
-def client_charset(name: t.Optional[str], default: str) -> str:
+def client_charset(name: str | None, default: str) -> str:
     """The encoding that a client names, if it is one that it may choose."""
     return name if name and name.lower() in CLIENT_CHARSETS else default
 

@@ -107,7 +107,7 @@ def formed(rng):
     """A form in parts."""
     line = rng.choice(["\r\n", "\r\n", "\n"])
     body = rng.choice(["", "preamble" + line])
-    for at in range(rng.randint(0, 6)):
+    for _at in range(rng.randint(0, 6)):
         head = f'Content-Disposition: form-data; name="{word(rng)}"' + rng.choice(
             ["", "", f'; filename="{word(rng)}.txt"{line}Content-Type: text/plain']
         )
@@ -149,13 +149,15 @@ def answered(rng):
     """Responses: statuses, headers, cookies, ranges."""
     lines = ["r = wrappers.Response('0123456789' * 3)"]
     for _ in range(4):
+        name, path, same = rng.choice(["a", "b2", "c-d"]), rng.choice(["/", None, "/a b"]), rng.choice([None, "lax"])
+        options = f"path={path!r}, samesite={same!r}, secure={rng.random() < 0.5}"
         lines.append(
             rng.choice(
                 [
                     f"r.headers.add({word(rng) or 'n'!r}, {header(rng)!r})",
                     f"r.headers[{word(rng) or 'n'!r}] = {word(rng)!r}",
                     f"r.status = {rng.choice([200, 201, 404, '299 own', '500'])!r}",
-                    f"r.set_cookie({rng.choice(['a', 'b2', 'c-d'])!r}, {header(rng)!r}, path={rng.choice(['/', None, '/a b'])!r}, samesite={rng.choice([None, 'lax'])!r}, secure={rng.random() < 0.5})",
+                    f"r.set_cookie({name!r}, {header(rng)!r}, {options})",
                     f"r.set_etag({rng.choice(['a', 'b2'])!r}, {rng.random() < 0.5})",
                     f"r.cache_control.max_age = {rng.randint(0, 99)}",
                     f"r.vary.add({word(rng) or 'n'!r})",
@@ -164,7 +166,8 @@ def answered(rng):
                 ]
             )
         )
-    asks = f"HTTP_RANGE='bytes={rng.randint(0, 9)}-{rng.randint(9, 40)}', HTTP_IF_NONE_MATCH={rng.choice(['*', chr(34) + 'a' + chr(34), ''])!r}"
+    tags = rng.choice(["*", '"a"', ""])
+    asks = f"HTTP_RANGE='bytes={rng.randint(0, 9)}-{rng.randint(9, 40)}', HTTP_IF_NONE_MATCH={tags!r}"
     lines += ["r", "called(r)", f"e = env({asks})", "called(r.make_conditional(e, True, 30), e)"]
     return "session", lines
 

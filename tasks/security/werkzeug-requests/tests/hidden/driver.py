@@ -1,35 +1,51 @@
 """What is asked of the code under test, in whichever box: sessions of statements about a web library, and requests."""
 
-import codecs
-import contextvars
-import datetime
-import enum
-import functools
+import ast
+import contextvars  # noqa: F401 - what statements of sessions use
+import datetime  # noqa: F401
 import io
 import json
 import logging
 import os
 import re
 import socket
-import sys
+import sys  # noqa: F401
 import tempfile
 import types
 import warnings
-from copy import copy, deepcopy
-from decimal import Decimal
-from uuid import UUID
+from copy import copy, deepcopy  # noqa: F401
+from uuid import UUID  # noqa: F401
 
 import werkzeug
-from werkzeug import datastructures, debug, exceptions, formparser, http, local, routing, security, serving, test, urls
-from werkzeug import user_agent, utils, wrappers, wsgi
-from werkzeug import _internal as internal
+from werkzeug import _internal as internal  # noqa: F401
+from werkzeug import (  # noqa: F401
+    datastructures,
+    debug,
+    exceptions,
+    formparser,
+    http,
+    local,
+    routing,
+    security,
+    serving,
+    test,
+    urls,
+    user_agent,
+    utils,
+    wrappers,
+    wsgi,
+)
 from werkzeug.datastructures import *  # noqa: F403
-from werkzeug.debug import console, repr as debug_repr, tbtools
-from werkzeug.middleware import dispatcher, profiler, proxy_fix, shared_data
-from werkzeug.routing import converters, matcher
-from werkzeug.routing import rules as routing_rules
-from werkzeug.sansio import http as sansio_http, multipart, utils as sansio_utils
-from werkzeug.sansio import request as sansio_request, response as sansio_response
+from werkzeug.debug import console, tbtools  # noqa: F401
+from werkzeug.debug import repr as debug_repr  # noqa: F401
+from werkzeug.middleware import dispatcher, profiler, proxy_fix, shared_data  # noqa: F401
+from werkzeug.routing import converters, matcher  # noqa: F401
+from werkzeug.routing import rules as routing_rules  # noqa: F401
+from werkzeug.sansio import http as sansio_http  # noqa: F401
+from werkzeug.sansio import multipart  # noqa: F401
+from werkzeug.sansio import request as sansio_request  # noqa: F401
+from werkzeug.sansio import response as sansio_response
+from werkzeug.sansio import utils as sansio_utils  # noqa: F401
 
 warnings.simplefilter("ignore")
 EMPTY = object()
@@ -82,6 +98,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(werkzeug.__file__)))
 LATELY = r"20(?:2[6-9]|[3-9]\d)"
 VARYING = [
     (re.compile(r"0x[0-9a-f]{6,}"), "0x"),
+    (re.compile(r"frame-\d+"), "frame"),
     (re.compile(rf"\w{{3}}, \d\d \w{{3}} {LATELY} \d\d:\d\d:\d\d GMT"), "today"),
     (re.compile(rf"datetime\.datetime\({LATELY}, [^()]*\)?[^()]*\)"), "today"),
     (re.compile(r"\b[A-Z]{3,7}(?:, [A-Z]{3,7})+\b"), lambda found: ", ".join(sorted(found.group().split(", ")))),
@@ -162,16 +179,13 @@ def session(lines):
 
 
 def step(line, names):
-    """The value of an expression, nothing for a statement, or the error."""
+    """What the statements of a line end with: the value of an expression, or nothing; or the error."""
+    *first, last = ast.parse(line).body
+    if not isinstance(last, ast.Expr):
+        first.append(last)
     try:
-        code = compile(line, "line", "eval")
-    except SyntaxError:
-        code = None
-    try:
-        if code is None:
-            exec(line, names)
-            return None
-        return plain(eval(code, names))
+        exec(compile(ast.Module(first, []), "line", "exec"), names)
+        return plain(eval(compile(ast.Expression(last.value), "line", "eval"), names)) if last not in first else None
     except Exception as error:
         return ["raised", type(error).__name__, clean(str(error))]
 
@@ -224,12 +238,14 @@ def requested(given):
     """All that a request says of itself."""
     request = wrappers.Request(env(**given))
     names = (
-        "method scheme path full_path root_path url base_url root_url host_url host query_string args cookies content_type "
-        "content_length mimetype mimetype_params accept_mimetypes accept_charsets accept_encodings accept_languages "
-        "cache_control if_match if_none_match if_modified_since if_unmodified_since if_range range user_agent authorization "
-        "origin access_route remote_addr referrer date max_forwards pragma is_json is_secure content_encoding content_md5 "
-        "access_control_request_headers access_control_request_method want_form_data_parsed form files values data json "
-        "is_multithread is_multiprocess is_run_once url_charset script_root url_root remote_user"
+        "method scheme path full_path root_path url base_url root_url host_url host query_string args "
+        "cookies content_type content_length mimetype mimetype_params accept_mimetypes accept_charsets "
+        "accept_encodings accept_languages cache_control if_match if_none_match if_modified_since "
+        "if_unmodified_since if_range range user_agent authorization origin access_route remote_addr "
+        "referrer date max_forwards pragma is_json is_secure content_encoding content_md5 "
+        "access_control_request_headers access_control_request_method want_form_data_parsed form files "
+        "values data json is_multithread is_multiprocess is_run_once url_charset script_root url_root "
+        "remote_user "
     )
     return attributes(request, names)
 

@@ -4,7 +4,6 @@ import random
 
 import amounts
 import asked
-import shown
 
 ATTACKS = (
     asked.nameless,
@@ -14,17 +13,8 @@ ATTACKS = (
     amounts.memory,
     amounts.bodies,
     amounts.lengths,
-    shown.lines,
-    shown.attributes,
-    shown.charsets,
-    shown.underscores,
-    shown.logs,
-    shown.pages,
-    shown.profiles,
 )
-TWINS = tuple(
-    getattr(module, name) for module in (asked, amounts, shown) for name in vars(module) if name.endswith("_twins")
-)
+TWINS = tuple(getattr(module, name) for module in (asked, amounts) for name in vars(module) if name.endswith("_twins"))
 
 
 def corpus():

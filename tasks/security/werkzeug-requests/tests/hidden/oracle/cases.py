@@ -51,15 +51,18 @@ answers = []
 for given in json.load(sys.stdin):
     body = (given.pop("body", "") * given.pop("times", 1) + given.pop("end", "")).encode("latin1")
     environ = {
-        "REQUEST_METHOD": "POST", "SCRIPT_NAME": "", "PATH_INFO": "/", "QUERY_STRING": "", "SERVER_NAME": "desk.example",
-        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body),
+        "REQUEST_METHOD": "POST", "SCRIPT_NAME": "", "PATH_INFO": "/", "QUERY_STRING": "",
+        "SERVER_NAME": "desk.example", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr, "CONTENT_LENGTH": str(len(body)), **given,
     }
     if environ.get("HTTP_TRANSFER_ENCODING"):
         environ["wsgi.input_terminated"] = True
         del environ["CONTENT_LENGTH"]
     seen = []
-    data = b"".join(application(environ, lambda status, headers, exc=None: seen.extend([int(status[:3]), dict(headers)])))
+    def start(status, headers, exc_info=None):
+        seen.extend([int(status[:3]), dict(headers)])
+    data = b"".join(application(environ, start))
     told = [value for value in (seen[1].get("Location"), seen[1].get("Set-Cookie")) if value]
     answers.append([seen[0], *(told or [data.decode() if seen[0] == 200 else ""])])
 print(json.dumps(answers))
@@ -181,7 +184,8 @@ def text(rng):
             ("hex", "6162", "6162"),
         ]
     )
-    content = f'--BB\r\nContent-Disposition: form-data; name="f"\r\nContent-Type: text/plain; charset={charset}\r\n\r\n{sent}\r\n--BB--\r\n'
+    head = f'Content-Disposition: form-data; name="f"\r\nContent-Type: text/plain; charset={charset}'
+    content = f"--BB\r\n{head}\r\n\r\n{sent}\r\n--BB--\r\n"
     return {"PATH_INFO": "/text", "CONTENT_TYPE": FORM, "body": content}, [200, json.dumps(seen)]
 
 

@@ -94,7 +94,7 @@ def charsets(rng):
         yield attack("client-charsets", "part_text", (charset, text), text, "absent", *INVALID)
     for charset in some(rng, ["zip", "base64", "rot13", "hex", word(rng), "nosuch", "bz2", "uu", "utf-8-nosuch"], 3):
         yield attack("client-charsets", "part_text", (charset, inner), inner, "absent", *INVALID)
-    for charset, odd, plain in some(
+    for charset, odd, _plain in some(
         rng,
         [
             ("unicode_escape", "\\x3c" + inner, None),
