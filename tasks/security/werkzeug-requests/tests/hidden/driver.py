@@ -175,7 +175,7 @@ def session(lines):
     """What becomes of statements, one after the other in names of their own."""
     names = dict(globals())
     names["seen"] = []
-    return [step(line, names) for line in lines]
+    return [plain(step(line, names)) for line in lines]
 
 
 def step(line, names):
