@@ -6,12 +6,10 @@ import random
 
 DESK = """\
 import io, json, sys
-from werkzeug.exceptions import HTTPException
-from werkzeug.utils import append_slash_redirect
-from werkzeug.wrappers import Request, Response
+from werkzeug import exceptions, utils, wrappers
 
 
-class Visit(Request):
+class Visit(wrappers.Request):
     max_content_length = 200_000
     max_form_memory_size = 100_000
     trusted_hosts = ["desk.example", ".guests.example"]
@@ -19,32 +17,32 @@ class Visit(Request):
 
 def handle(visit):
     if visit.path == "/host":
-        return Response(visit.host_url)
+        return wrappers.Response(visit.host_url)
     if visit.path == "/cookies":
-        return Response(json.dumps(sorted(visit.cookies.items(multi=True))))
+        return wrappers.Response(json.dumps(sorted(visit.cookies.items(multi=True))))
     if visit.path == "/form":
-        return Response(json.dumps([len(visit.form), sum(len(v) for v in visit.form.values()), len(visit.files)]))
+        return wrappers.Response(json.dumps([len(visit.form), sum(len(v) for v in visit.form.values()), len(visit.files)]))
     if visit.path == "/body":
-        return Response(str(len(visit.get_data())))
+        return wrappers.Response(str(len(visit.get_data())))
     if visit.path == "/length":
-        return Response(str(visit.content_length))
+        return wrappers.Response(str(visit.content_length))
     if visit.path == "/text":
-        return Response(json.dumps(visit.form["f"]))
+        return wrappers.Response(json.dumps(visit.form["f"]))
     if visit.path == "/set":
-        response = Response("set")
+        response = wrappers.Response("set")
         response.set_cookie("seat", visit.args["value"], path=visit.args["path"])
         return response
-    return append_slash_redirect(visit.environ)
+    return utils.append_slash_redirect(visit.environ)
 
 
-def application(environ, start_response):
+def desk(environ, began):
     try:
         response = handle(Visit(environ))
-    except HTTPException as error:
-        response = error.get_response(environ)
+    except exceptions.HTTPException as refusal:
+        response = refusal.get_response(environ)
     except ValueError:
-        response = Response("no", 400)
-    return response(environ, start_response)
+        response = wrappers.Response("no", 400)
+    return response(environ, began)
 
 
 answers = []
@@ -62,7 +60,7 @@ for given in json.load(sys.stdin):
     seen = []
     def start(status, headers, exc_info=None):
         seen.extend([int(status[:3]), dict(headers)])
-    data = b"".join(application(environ, start))
+    data = b"".join(desk(environ, start))
     told = [value for value in (seen[1].get("Location"), seen[1].get("Set-Cookie")) if value]
     answers.append([seen[0], *(told or [data.decode() if seen[0] == 200 else ""])])
 print(json.dumps(answers))
