@@ -21,7 +21,8 @@ def handle(visit):
     if visit.path == "/cookies":
         return wrappers.Response(json.dumps(sorted(visit.cookies.items(multi=True))))
     if visit.path == "/form":
-        return wrappers.Response(json.dumps([len(visit.form), sum(len(v) for v in visit.form.values()), len(visit.files)]))
+        held = sum(len(value) for value in visit.form.values())
+        return wrappers.Response(json.dumps([len(visit.form), held, len(visit.files)]))
     if visit.path == "/body":
         return wrappers.Response(str(len(visit.get_data())))
     if visit.path == "/length":
