@@ -7,14 +7,14 @@ from pathlib import Path
 
 REINDENT, STRIP = {"reindent": True}, {"strip_comments": True}
 WORD = "w" * 100
-SIZES = (1, 2, 4, 8, 16, 32, 64, 128)
-TURNS = 3
+SIZES = tuple(1 << doubled for doubled in range(12))
+TURNS = 2
 """How often each size is measured."""
 REFUSED = {"value": {"refused": True}}
 
 
 class Phrase:
-    """A text of a unit repeated n times: «, » are drawn letters, @ is a long word.
+    """A text of a unit repeated n times and more: «, » are drawn letters, @ is a long word.
 
     `counts` are the tokens of its tree by class, (a, b) for a * n + b; `out` the output's parts for n."""
 
@@ -32,54 +32,54 @@ def flat(**counts):
 
 PHRASES = {
     "openers": [
-        Phrase("split", "/* a */ ", "/* @ ", "", 150),
-        Phrase("split", "select 1, ", "/*+ @ ", "", 150),
-        Phrase("format", "", "$t#$ @ ", "", 180),
-        Phrase("parse", "", "/*+ @ ", "", 150, counts=flat(Identifier=(1, 0), Token=(6, 0))),
+        Phrase("split", "/* a */ ", "/* @ ", "", 19),
+        Phrase("split", "select 1, ", "/*+ @ ", "", 14),
+        Phrase("format", "", "$t#$ @ ", "", 16),
+        Phrase("parse", "", "/*+ @ ", "", 14, counts=flat(Identifier=(1, 0), Token=(6, 0))),
     ],
     "lists": [
-        Phrase("parse", "select ", "«, ", "»", 600, counts=flat(Identifier=(1, 1), IdentifierList=1, Token=(3, 3))),
+        Phrase("parse", "select ", "«, ", "»", 35, counts=flat(Identifier=(1, 1), IdentifierList=1, Token=(3, 3))),
         Phrase(
             "parse",
             "select * from » where « in (",
             "1,",
             "1)",
-            900,
+            63,
             counts=flat(Comparison=1, Identifier=2, IdentifierList=1, Parenthesis=1, Where=1, Token=(2, 17)),
         ),
-        Phrase("parse", "select ", "«.", "»", 700, counts=flat(Identifier=1, Token=(2, 3))),
-        Phrase("parse", "select «", "[1]", "", 450, counts=flat(Identifier=1, SquareBrackets=(1, 0), Token=(3, 3))),
-        Phrase("parse", "select «", "::»", "", 600, counts=flat(Identifier=(1, 1), Token=(2, 3))),
+        Phrase("parse", "select ", "«.", "»", 60, counts=flat(Identifier=1, Token=(2, 3))),
+        Phrase("parse", "select «", "[1]", "", 33, counts=flat(Identifier=1, SquareBrackets=(1, 0), Token=(3, 3))),
+        Phrase("parse", "select «", "::»", "", 42, counts=flat(Identifier=(1, 1), Token=(2, 3))),
     ],
     "comment-tail": [
-        Phrase("parse", "select 1\n", "-- «\n", "", 350, counts=flat(Token=(1, 4))),
-        Phrase("format", "select 1 ", "/* « */ ", "", 300, options=REINDENT),
+        Phrase("parse", "select 1\n", "-- «\n", "", 24, counts=flat(Token=(1, 4))),
+        Phrase("format", "select 1 ", "/* « */ ", "", 17, options=REINDENT),
     ],
     "assignments": [
-        Phrase("parse", "", "« := 1 ", "", 110, counts=flat(Assignment=1, Identifier=(2, -1), Token=(6, 0))),
+        Phrase("parse", "", "« := 1 ", "", 12, counts=flat(Assignment=1, Identifier=(2, -1), Token=(6, 0))),
         Phrase(
             "parse",
             "begin ",
             "» := « ",
             "end",
-            130,
+            11,
             counts=flat(Assignment=1, Begin=1, Identifier=(2, 0), Token=(6, 3)),
         ),
     ],
     "strip-comments": [
-        Phrase("format", "select « ", "and /* » */ « ", "", 90, options=STRIP, out=("select «", " and  «", "")),
-        Phrase("format", "", "/* « */ and ", "1", 150, options=STRIP, out=("and ", " and ", "1", -1)),
-        Phrase("format", "", "and -- «\n", "1", 150, options=STRIP, out=("", "and\n", "1")),
+        Phrase("format", "select « ", "and /* » */ « ", "", 11, options=STRIP, out=("select «", " and  «", "")),
+        Phrase("format", "", "/* « */ and ", "1", 14, options=STRIP, out=("and ", " and ", "1", -1)),
+        Phrase("format", "", "and -- «\n", "1", 18, options=STRIP, out=("", "and\n", "1")),
     ],
     "offsets": [
-        Phrase("format", "select ", "()", "", 250, options=REINDENT),
-        Phrase("format", "select ", "(1) and ", "1", 180, options=REINDENT, out=("select ", "(1)\nand ", "1")),
+        Phrase("format", "select ", "()", "", 27, options=REINDENT),
+        Phrase("format", "select ", "(1) and ", "1", 17, options=REINDENT, out=("select ", "(1)\nand ", "1")),
         Phrase(
             "format",
             "select ",
             "case when « then » end and ",
             "1",
-            130,
+            7,
             options=REINDENT,
             out=(
                 "select case\n           when « then »\n       end\nand ",
@@ -90,24 +90,24 @@ PHRASES = {
         ),
     ],
     "output-quotes": [
-        Phrase("format", '"', '\\"', "", 1500),
-        Phrase("format", "select '", "«\\'", "", 1500),
-        Phrase("format", "-- '", "\\'", "", 1500),
+        Phrase("format", '"', '\\"', "", 104),
+        Phrase("format", "select '", "«\\'", "", 75),
+        Phrase("format", "-- '", "\\'", "", 111),
     ],
     "nesting": [
-        Phrase("parse", "select ", "(", "1", 100, closing=")", counts=flat(Parenthesis=(1, 0), Token=(2, 3))),
+        Phrase("parse", "select ", "(", "1", 10, closing=")", counts=flat(Parenthesis=(1, 0), Token=(2, 3))),
         Phrase(
             "parse",
             "select ",
             "case when « then ",
             "1",
-            40,
+            6,
             closing=" end",
             counts=flat(Case=(1, 0), Identifier=(1, 0), Token=(10, 3)),
         ),
-        Phrase("parse", "select 1", " + 1", "", 80, counts=flat(Operation=(1, 0), Token=(4, 3))),
-        Phrase("parse", "order by «", " asc", "", 100, counts=flat(Identifier=(1, 1), Token=(2, 3))),
-        Phrase("format", "select ", "f(", "1", 50, closing=")", options=REINDENT),
+        Phrase("parse", "select 1", " + 1", "", 8, counts=flat(Operation=(1, 0), Token=(4, 3))),
+        Phrase("parse", "order by «", " asc", "", 11, counts=flat(Identifier=(1, 1), Token=(2, 3))),
+        Phrase("format", "select ", "f(", "1", 6, closing=")", options=REINDENT),
     ],
 }
 SEVERAL = {"lists": 2, "nesting": 2}
@@ -155,7 +155,7 @@ def _text(recipe):
 
 
 def _series(rng, flaw, name, phrase):
-    base, filled = phrase.n + rng.randrange(phrase.n // 8), _filled(rng)
+    base, filled = phrase.n + rng.randrange(1 + phrase.n // 8), _filled(rng)
     for turn in range(TURNS):
         for size in SIZES:
             case = _exploit(flaw, f"{name}-{size}-{turn}", phrase, base * size, filled)
