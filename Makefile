@@ -32,7 +32,7 @@ attack: $(VENV)/ready ## every exploit of the catalogue against our own verifier
 # What needs an engine takes turns: it measures times and counts containers.
 test: $(VENV)/ready ## run the tests, real Docker inside
 	$(BIN)/python -m pytest -m '$(QUICK)' -n auto tests/unit
-	$(BIN)/python -m pytest -m '$(QUICK)' --ignore tests/unit
+	$(BIN)/python -m pytest -m '$(QUICK)' --ignore tests/unit --ignore tests/agents
 
 test-slow: $(VENV)/ready ## the tests that take minutes: runs killed and resumed, task admission
 	$(BIN)/python -m pytest -m slow
