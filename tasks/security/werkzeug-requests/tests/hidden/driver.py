@@ -85,8 +85,9 @@ def plain(value, depth=0):
         return [type(value).__name__, sorted((plain(one, depth + 1) for one in value), key=repr)]
     if isinstance(value, (list, tuple)):
         return [type(value).__name__, *(plain(one, depth + 1) for one in value)]
-    if isinstance(value, io.IOBase):
-        return [type(value).__name__, value.read() if value.readable() else None]
+    if isinstance(value, io.IOBase) or hasattr(value, "readable"):
+        # Of what class a stream is nobody promised: a mend may put its own around it.
+        return ["stream", value.read() if value.readable() else None]
     if isinstance(value, (types.GeneratorType, map, filter, zip)):
         return ["iterator", *(plain(one, depth + 1) for one in value)]
     if isinstance(value, BaseException):
