@@ -10,28 +10,32 @@ BEFORE = """import importlib.abc
 import importlib.util
 import sys
 
-_SOURCES = {0!r}
+_NAME = {0!r}
+_SOURCES = {1!r}
 """
 INSTEAD = """
 
-class _Before(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class _Before(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def find_spec(self, name, path, target=None):
-        if not name.startswith(__name__ + "."):
+        if not name.startswith(_NAME + "."):
             return None
         if name not in _SOURCES:
             raise ModuleNotFoundError(name)
-        return importlib.util.spec_from_loader(name, self, is_package=_SOURCES[name][0])
+        return importlib.util.spec_from_loader(name, self)
 
-    def create_module(self, spec):
-        return None
+    def is_package(self, name):
+        return _SOURCES[name][0]
+
+    def get_source(self, name):
+        return _SOURCES[name][1]
 
     def exec_module(self, module):
         module.__file__ = __file__
-        exec(compile(_SOURCES[module.__name__][1], __file__, "exec"), module.__dict__)
+        super().exec_module(module)
 
 
 sys.meta_path.insert(0, _Before())
-exec(compile(_SOURCES[__name__][1], __file__, "exec"), globals())
+exec(compile(_SOURCES[_NAME][1], __file__, "exec"), globals())
 """
 READS = """import hashlib
 import pathlib
@@ -54,7 +58,7 @@ def dead_parts(package: Package, original: Package) -> Variant | None:
     if not package.parts or original.front not in original.files:
         return None
     sources = dict(original.module(path) for path in sorted(original.files))
-    return Variant("dead parts", {package.front: BEFORE.format(sources) + INSTEAD})
+    return Variant("dead parts", {package.front: BEFORE.format(package.name, sources) + INSTEAD})
 
 
 def self_reading(package: Package) -> Variant | None:

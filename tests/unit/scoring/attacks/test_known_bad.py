@@ -157,7 +157,7 @@ def test_dead_parts_stand_beside_a_package_as_beside_a_module(reference: Path, t
         "shelf/__init__.py": "from .old import deep\nfrom shelf.old.deep import answer\n",
         "shelf/old/__init__.py": "import shelf\n",
         "shelf/old/deep.py": "from ..side import answer\n",
-        "shelf/side.py": "answer = 'before'\n",
+        "shelf/side.py": "answer = 'before'\nif __name__ == '__main__':\n    print(__name__)\n",
     }
     variant = dead_parts(package(reference), Package("shelf", "", files))
     assert variant is not None
@@ -166,6 +166,8 @@ def test_dead_parts_stand_beside_a_package_as_beside_a_module(reference: Path, t
     done = subprocess.run([sys.executable, "-c", code], cwd=tree, capture_output=True, text=True, check=False)
     assert done.stdout == "before shelf.old.deep\n", done.stderr
     assert imported(tree, "shelf.counting").returncode
+    ran = subprocess.run([sys.executable, "-m", "shelf.side"], cwd=tree, capture_output=True, text=True, check=False)
+    assert ran.stdout == "__main__\n", ran.stderr
 
 
 def test_dead_parts_need_parts_and_an_original(original: Path, reference: Path) -> None:
