@@ -2,9 +2,9 @@
 
 Of repeated measurements of a size the least counts; through these goes c(n) = a + b * n**p, a and b not negative, by
 least squares of the relative differences, and p is the exponent. The constant takes what a request costs whatever its
-size, so that paying one on top hides nothing. All sizes are fitted, not the last three alone: where the speed of a
-machine varies twofold within a second, which it does, differences of neighbours tell a line from a square no better
-than a coin (tests/unit/scoring/verify/test_growth.py holds that against simulated machines).
+size; one that is paid on top to drown the rest in noise is itself not harmless. All sizes are fitted, not the last
+three: where the speed of a machine varies twofold within a second, which it does, differences of neighbours call one
+line in three a square (tests/unit/scoring/verify/test_growth.py holds the fit against simulated machines).
 
 Compare the power rules of McGeoch, Sanders, Fleischer, Cohen, Precup, "Using finite experiments to study asymptotic
 performance" (Experimental Algorithmics, LNCS 2547, 2002)."""
@@ -20,6 +20,8 @@ MOST = 1.5
 """Highest exponent: between n log n and n squared."""
 ENOUGH_S = 0.3
 """Seconds of processor time by which the largest size should cost more than the least, to tell how it grows."""
+CLEAR = 4
+"""How many times what the least size costs the largest should cost more: noise is in proportion to what is paid."""
 FLOOR_S = 0.06
 """The same where no larger size is there: below it nothing grows."""
 SIZES = 6
@@ -36,7 +38,8 @@ class Growth(NamedTuple):
     least_s: tuple[float, ...]
     """Least cost of each size."""
     exponent: float
-    """0 where the differences are too small to tell, at most 4, infinite where fewer than SIZES sizes were measured."""
+    """0 where the differences are too small to tell, at most 4; infinite where fewer than SIZES sizes were measured, or
+    where the least size costs so much that what the others add cannot be told from noise."""
 
     def __str__(self) -> str:
         costs = ", ".join(f"{n:g}: {s:.3f} s" for n, s in zip(self.sizes, self.least_s, strict=True))
@@ -49,8 +52,10 @@ class Growth(NamedTuple):
 
     @property
     def told(self) -> bool:
-        """Whether larger sizes would tell no more: the largest costs enough, and twice what the least does."""
-        return len(self.sizes) >= SIZES and self.least_s[-1] - self.least_s[0] >= max(ENOUGH_S, self.least_s[0])
+        """Whether larger sizes would tell no more: the largest costs enough, and five times what the least does."""
+        if len(self.sizes) < SIZES:
+            return False
+        return self.least_s[-1] - self.least_s[0] >= max(ENOUGH_S, CLEAR * self.least_s[0])
 
 
 def growth(costs: Iterable[tuple[float, float]]) -> Growth:
@@ -60,7 +65,9 @@ def growth(costs: Iterable[tuple[float, float]]) -> Growth:
         by_size[size].append(seconds)
     sizes = tuple(sorted(by_size))
     least = tuple(min(by_size[size]) for size in sizes)
-    return Growth(sizes, least, _exponent(np.array(sizes), np.array(least)) if len(sizes) >= SIZES else inf)
+    found = Growth(sizes, least, inf)
+    hidden = len(sizes) < SIZES or (least[0] >= ENOUGH_S and not found.told)
+    return found if hidden else found._replace(exponent=_exponent(np.array(sizes), np.array(least)))
 
 
 def _exponent(sizes: np.ndarray, least: np.ndarray) -> float:

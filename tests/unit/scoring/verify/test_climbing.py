@@ -38,7 +38,7 @@ def costing(seconds: Callable[[int], float]) -> Callable[[Case], Reply]:
         (lambda n: (n / 400) ** 2, 3200),
         (lambda n: n / 16_000, 6400),
         (lambda n: (n / 32_000) ** 2, 25_600),
-        (lambda n: 2.0 + n / 3200, 12_800),
+        (lambda n: 0.5 + n / 3200, 12_800),
         (lambda n: 5.0, 25_600),
         (lambda n: 0.0, 25_600),
     ],
