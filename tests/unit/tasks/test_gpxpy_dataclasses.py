@@ -1,21 +1,18 @@
-"""refactor/gpxpy-dataclasses without gpxpy itself: its codemod, its cases, its gate of dataclasses and its ladder."""
+"""refactor/gpxpy-dataclasses without gpxpy itself: its codemod and its gate of dataclasses."""
 
 import ast
-import importlib.util
 import json
 import subprocess
 import sys
-import tomllib
-from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-TASK = Path(__file__).parents[3] / "tasks" / "refactor" / "gpxpy-dataclasses"
+from tests.unit.tasks.refactors import REFACTORS, codemod
+
+TASK = REFACTORS / "gpxpy-dataclasses"
 HIDDEN = TASK / "tests" / "hidden"
-SUITES = (".", "oracle", "classes", "upstream")
 CLASS = """
 import os
 
@@ -49,30 +46,6 @@ SHOWS = {
 }
 
 
-@cache
-def part(name: str) -> ModuleType:
-    """A module of the codemod, under a name of its own."""
-    path = TASK / "solution" / "codemod" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"gpxpy_codemod.{name}", path)
-    assert spec and spec.loader
-    package = ModuleType("gpxpy_codemod")
-    package.__path__ = [str(path.parent)]
-    sys.modules.setdefault("gpxpy_codemod", package)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
-def cases(suite: str, call: str) -> list[dict[str, object]]:
-    program = f"import json, cases; print(json.dumps(cases.{call}))"
-    command = [sys.executable, "-B", "-P", "-c", program]
-    answer = subprocess.run(command, env={"PYTHONPATH": str(HIDDEN / suite)}, check=True, capture_output=True)
-    made: list[dict[str, object]] = json.loads(answer.stdout)
-    return made
-
-
 def wrong(tmp_path: Path, source: str) -> list[str]:
     """What the gate of dataclasses finds wrong with the class `Thing` of a package."""
     (tmp_path / "gpxpy").mkdir()
@@ -97,7 +70,7 @@ def test_what_only_shows_as_a_dataclass_is_found_out(tmp_path: Path, name: str) 
 
 
 def test_a_constructor_makes_room_for_fields() -> None:
-    fields: Any = part("fields")
+    fields: Any = codemod(TASK, "fields")
     made = fields.with_fields(CLASS.replace("Plain", "GPXBounds"), "GPXBounds", slots=True)
     (node,) = [n for n in ast.parse(made).body if isinstance(n, ast.ClassDef)]
     assert ast.unparse(node.decorator_list[0]) == "dataclass(slots=True, eq=False, repr=False)"
@@ -112,30 +85,8 @@ def test_a_constructor_makes_room_for_fields() -> None:
 
 
 def test_an_edit_without_its_known_places_stops_the_codemod() -> None:
-    edit = part("statements").edit
+    edit = codemod(TASK, "statements").edit
     assert edit("a = b\n", "(a) = b", r"\1 = c") == "a = c\n"
     for text in ("", "a a"):
         with pytest.raises(AssertionError, match="places"):
             edit(text, "a", "b")
-
-
-@pytest.mark.parametrize("suite", SUITES)
-def test_cases_have_one_id_each_and_call_what_the_driver_has(suite: str) -> None:
-    corpus, drawn = cases(suite, "corpus()"), cases(suite, "generate('a', 60)")
-    ids = [case["id"] for case in (*corpus, *drawn)]
-    assert len(set(ids)) == len(ids) >= 7
-    driver = ast.parse((HIDDEN / suite / "driver.py").read_text(encoding="utf-8"))
-    known = {f"driver:{node.name}" for node in driver.body if isinstance(node, ast.FunctionDef)}
-    assert {case["call"] for case in (*corpus, *drawn) if "call" in case} <= known
-
-
-@pytest.mark.parametrize("suite", [".", "oracle"])
-def test_drawn_cases_are_a_function_of_the_seed(suite: str) -> None:
-    assert cases(suite, "generate('a', 60)")[:20] == cases(suite, "generate('a', 20)")
-    assert cases(suite, "generate('a', 20)") != cases(suite, "generate('b', 20)")
-
-
-def test_the_ladder_plants_one_defect_more_on_each_rung() -> None:
-    rungs = tomllib.loads((TASK / "ladder" / "ladder.toml").read_text(encoding="utf-8"))["artifact"]
-    assert [rung["defects"] for rung in rungs] == list(range(6))
-    assert all(rung["command"].endswith(f"plant.py {rung['defects']}") for rung in rungs)

@@ -1,20 +1,12 @@
-"""refactor/webob-py3 without WebOb itself: its codemod, its cases and its ladder."""
+"""refactor/webob-py3 without WebOb itself: its codemod, its instruction and its pins."""
 
-import ast
-import importlib.util
 import json
-import subprocess
-import sys
 import tomllib
-from functools import cache
-from pathlib import Path
-from types import ModuleType
 
-import pytest
+from tests.unit.tasks.refactors import REFACTORS, codemod
 
-TASK = Path(__file__).parents[3] / "tasks" / "refactor" / "webob-py3"
+TASK = REFACTORS / "webob-py3"
 HIDDEN = TASK / "tests" / "hidden"
-SUITES = (".", "oracle")
 SOURCE = '''import re
 import sys
 
@@ -35,39 +27,15 @@ class Left:
 '''
 
 
-@cache
-def part(name: str) -> ModuleType:
-    """A module of the codemod, under a name of its own."""
-    path = TASK / "solution" / "codemod" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"webob_codemod.{name}", path)
-    assert spec and spec.loader
-    package = ModuleType("webob_codemod")
-    package.__path__ = [str(path.parent)]
-    sys.modules.setdefault("webob_codemod", package)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@cache
-def cases(suite: str, call: str) -> list[dict[str, object]]:
-    program = f"import json, cases; print(json.dumps(list(cases.{call})))"
-    command = [sys.executable, "-B", "-P", "-c", program]
-    answer = subprocess.run(command, env={"PYTHONPATH": str(HIDDEN / suite)}, check=True, capture_output=True)
-    made: list[dict[str, object]] = json.loads(answer.stdout)
-    return made
-
-
 def test_of_a_branch_for_two_pythons_one_is_left() -> None:
-    settled = part("branches").settled
+    settled = codemod(TASK, "branches").settled
     assert settled("if PY2:\n    a = 1\nelse:\n    # now\n    a = 2\n") == "# now\na = 2\n"
     assert settled("if not PY2:\n    a = 1\n") == "a = 1\n"
     assert settled("if other:\n    a = 1\n") == "if other:\n    a = 1\n"
 
 
 def test_methods_leave_for_a_base_and_bring_their_imports() -> None:
-    split = part("split")
+    split = codemod(TASK, "split")
     files = {"m.py": SOURCE}
     moved = split.Part("_base.py", "Goes.", "m.py", "go", "Left", "Base")
     split.HEADERS["Left"] = "(Base)"
@@ -79,28 +47,6 @@ def test_methods_leave_for_a_base_and_bring_their_imports() -> None:
         assert wanted in files["_base.py"]
     left = split.with_imports(files["m.py"], homes)
     assert left.startswith("import sys\nfrom webob._base import Base  # noqa: F401\n")
-
-
-@pytest.mark.parametrize("suite", SUITES)
-def test_cases_have_one_id_each_and_call_what_the_driver_has(suite: str) -> None:
-    corpus, drawn = cases(suite, "corpus()"), cases(suite, "generate('a', 60)")
-    ids = [case["id"] for case in (*corpus, *drawn)]
-    assert len(set(ids)) == len(ids) > 70
-    driver = ast.parse((HIDDEN / suite / "driver.py").read_text(encoding="utf-8"))
-    known = {f"driver:{node.name}" for node in driver.body if isinstance(node, ast.FunctionDef)}
-    assert {case["call"] for case in (*corpus, *drawn)} <= known
-
-
-@pytest.mark.parametrize("suite", SUITES)
-def test_drawn_cases_are_a_function_of_the_seed(suite: str) -> None:
-    assert cases(suite, "generate('a', 60)")[:20] == cases(suite, "generate('a', 20)")
-    assert cases(suite, "generate('a', 20)") != cases(suite, "generate('b', 20)")
-
-
-def test_the_ladder_plants_one_defect_more_on_each_rung() -> None:
-    rungs = tomllib.loads((TASK / "ladder" / "ladder.toml").read_text(encoding="utf-8"))["artifact"]
-    assert [rung["defects"] for rung in rungs] == list(range(6))
-    assert all(rung["command"].endswith(f"plant.py {rung['defects']}") for rung in rungs)
 
 
 def test_the_instruction_states_the_thresholds() -> None:
