@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from harness import __version__
-from harness.admission.digests import digests_of, steps_digest
+from harness.admission.digests import digests_of, step_digest
 from harness.admission.facts import facts
 from harness.admission.record import Admission, Digests, Item, Step, item, read_record, standing_record
 from harness.admission.steps import STEPS, Known
@@ -116,7 +116,7 @@ class Admissions:
 
     def _key(self, task: Task, step: Known) -> str:
         digests, settings = digests_of(task), self._settings
-        parts: list[object] = [digests.task, digests.verifier, steps_digest()]
+        parts: list[object] = [digests.task, digests.verifier, step_digest(step.work.__module__)]
         parts += [digests.exploits] if step.exploits else []
         parts += [settings.seed, settings.mutants] if step.drawn else []
         return value_digest(parts)

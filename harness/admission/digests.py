@@ -1,5 +1,6 @@
-"""Digests of what an admission holds for: the task, what verifies, and the exploits."""
+"""Digests of what an admission holds for: the task, what verifies, the exploits, and the source of a step."""
 
+import ast
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,8 @@ UNSEEN = frozenset({FILE, "README.md", "card.toml"})
 PLAYED_BY = ("cheat.py", "builtin.py", "base.py")
 OTHERS = ("known_bad.py", "spoilt_packages.py", "perturbation.py", "gains.py")
 """Files of the attacks' room that no exploit is played with."""
-STEPS = ("attacks/known_bad.py", "attacks/spoilt_packages.py", "mutate.py", "mutation_operators.py")
+ROOMS = ("harness.admission.", "harness.mutation.", "scoring.attacks.", "scoring.mutable", "scoring.mutat")
+"""Where the source of steps lies; what they share with every trial is not of a step."""
 
 
 def digests_of(task: Task) -> Digests:
@@ -40,7 +42,31 @@ def exploits_digest() -> str:
 
 
 @cache
-def steps_digest() -> str:
-    """sha256 over the source of the steps themselves."""
-    floor, below = Path(harness.__file__).parent, Path(scoring.__file__).parent
-    return sources_digest([floor / "admission", floor / "mutation", *(below / name for name in STEPS)])
+def step_digest(module: str) -> str:
+    """sha256 over the source of a step: its module, by name, and whatever that imports of the rooms of steps."""
+    return value_digest([sources_digest([path]) for path in step_sources(module)])
+
+
+def step_sources(module: str) -> list[Path]:
+    """The files of a step's module and of what it imports, directly or not, of the rooms of steps."""
+    root = Path(harness.__file__).parents[1]
+    found: set[Path] = set()
+    unread = [module]
+    while unread:
+        name = unread.pop()
+        path = root / f"{name.replace('.', '/')}.py"
+        if name.startswith(ROOMS) and path not in found and path.is_file():
+            found.add(path)
+            unread += _imported(path)
+    return sorted(found)
+
+
+def _imported(source: Path) -> list[str]:
+    """What a file imports, wherever in it: modules, and names that may be modules."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return names
