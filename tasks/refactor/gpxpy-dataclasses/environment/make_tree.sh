@@ -15,9 +15,7 @@ mkdir -p "$tree/tests" "$build/unpacked"
 tar -xzf "$build/sources/$release.tar.gz" -C "$build/unpacked" --strip-components=1 --no-same-owner
 cd "$build/unpacked"
 cp -r gpxpy gpxinfo setup.py README.md LICENSE.txt NOTICE.txt "$tree/"
-# Tools keep no cache in the tree, where it would count as new data.
 cp "$build/mypy.ini" "$tree/mypy.ini"
-printf '[pytest]\naddopts = -p no:cacheprovider\n' >"$tree/pytest.ini"
 # The tests find their files wherever they are run from, and write none.
 cp -r test_files "$tree/tests/"
 sed -e "s/^import os as mod_os\$/&\nmod_os.chdir(mod_os.path.dirname(mod_os.path.abspath(__file__)))/" \
