@@ -60,7 +60,7 @@ class Facts(Frozen):
     """What was measured beside it; nothing is admitted by these."""
 
     verify_s: float
-    """Wall seconds of verifying the reference once, on the machine of the record."""
+    """Wall seconds of verifying the reference once with nothing beside it, on the machine of the record."""
     image_mb: float
     """What the task's image has above the one that all are built upon, in 10^6 bytes."""
     files: int
