@@ -30,9 +30,9 @@ HEAD = (
 SOURCES = (
     "- *human time*: `human_minutes` in task.toml (`meltbench tasks show TASK`), by the rule that it names.\n"
     "- *what is done*, *an answer in public*: `card.toml` beside it.\n"
-    "- *mutants noticed*, *verified in* (once, the reference, nothing beside it, on the machine of the record), *the reference changes* "
-    "(lines as a diff counts them: one that is moved is added and removed), *image* (above what all are built upon): "
-    "`meltbench tasks check TASK --fresh`, which writes `admission.json`.\n"
+    "- *mutants noticed*, *verified in* (once, the reference, nothing beside it, on the machine of the record), *the "
+    "reference changes* (lines as a diff counts them: one that is moved is added and removed), *image* (above what all "
+    "are built upon): `meltbench tasks check TASK --fresh`, which writes `admission.json`.\n"
 )
 
 
