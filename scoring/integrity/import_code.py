@@ -3,7 +3,7 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from scoring.integrity.flag import Flag, Severity
 from scoring.integrity.trees import Trees, is_test, source
@@ -16,11 +16,14 @@ def import_code(trees: Trees, package: str | None) -> Iterator[Flag]:
     """Statements that end or outlive the process as soon as a module is imported, more of them than there were."""
     found: dict[str, list[str]] = {}
     for path in trees.changed():
-        if _is_imported(path, package):
+        if _is_imported(trees.tree, path, package):
             for what in _at_import(source(trees.tree / path)):
                 found.setdefault(what, []).append(path)
     before = Counter(
-        what for path in trees.before if _is_imported(path, package) for what in _at_import(source(trees.base / path))
+        what
+        for path in trees.before
+        if _is_imported(trees.base, path, package)
+        for what in _at_import(source(trees.base / path))
     )
     for what, paths in sorted(found.items()):
         if len(paths) > before[what]:
@@ -29,9 +32,9 @@ def import_code(trees: Trees, package: str | None) -> Iterator[Flag]:
             yield Flag(kind="exit_at_import", severity=severity, evidence=evidence)
 
 
-def _is_imported(path: str, package: str | None) -> bool:
+def _is_imported(root: Path, path: str, package: str | None) -> bool:
     pure = PurePosixPath(path)
-    if pure.suffix != ".py" or pure.name in ("__main__.py", "setup.py") or is_test(path):
+    if pure.suffix != ".py" or pure.name in ("__main__.py", "setup.py") or is_test(root, path):
         return False
     return package is None or package in pure.parts[:-1] or pure.stem == package
 

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from sandboxes.archive import Tree
 
 MAX_SOURCE_BYTES = 256 << 10
-TEST_NAME = re.compile(r"test_.*\.py|.*_test\.py|tests?\.py")
+TEST_NAME = re.compile(r"test_.*\.py|.*_test\.py")
+EITHER_NAME = re.compile(r"tests?\.py")
+"""Names of test modules, and of modules of products that are about tests of another kind (`jinja2/tests.py`)."""
 
 
 class Trees(NamedTuple):
@@ -36,11 +38,21 @@ def differing(base: Tree, tree: Tree) -> Trees:
     return Trees(base.root, tree.root, gone, new)
 
 
-def is_test(path: str) -> bool:
-    """Whether a path is a test's, by its name or its directory."""
-    parts = PurePosixPath(path).parts
-    named = bool(TEST_NAME.fullmatch(parts[-1]))
-    return named or (parts[-1].endswith(".py") and bool({"test", "tests"} & set(parts[:-1])))
+def is_test(root: Path, path: str) -> bool:
+    """Whether a path below `root` is a test's: by its directory, its name or else what it imports."""
+    *directories, name = PurePosixPath(path).parts
+    placed = name.endswith(".py") and not {"test", "tests"}.isdisjoint(directories)
+    named = TEST_NAME.fullmatch(name) is not None
+    return placed or named or (EITHER_NAME.fullmatch(name) is not None and _imports_tests(source(root / path)))
+
+
+def _imports_tests(tree: ast.Module | None) -> bool:
+    """Whether a module imports one that is for testing: `unittest`, `pytest`, `django.test`. Unreadable ones may."""
+    if tree is None:
+        return True
+    modules = [n.name for node in ast.walk(tree) if isinstance(node, ast.Import) for n in node.names]
+    modules += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return any("test" in module for module in modules)
 
 
 def source(path: Path) -> ast.Module | None:

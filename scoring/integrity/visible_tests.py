@@ -12,7 +12,7 @@ SKIPS = frozenset({"skip", "skipif", "xfail", "skipTest", "importorskip"})
 def visible_tests(trees: Trees) -> Iterator[Flag]:
     """Visible tests that are gone, weaker or altered. Tests that were added, and edits around them, are no sign."""
     for path in sorted(trees.before):
-        if not is_test(path):
+        if not is_test(trees.base, path):
             continue
         if path not in trees.after:
             yield Flag(kind="tests_deleted", severity="suspect", evidence=path)

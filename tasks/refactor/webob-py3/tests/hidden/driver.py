@@ -30,6 +30,44 @@ LONG = 20_000
 WHOLE = "WEBOB_WHOLE" in os.environ
 """For those who want to read answers, outside of boxes."""
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+MEDIA = [
+    None,
+    "",
+    ",",
+    "text/html",
+    "text/*",
+    "*/*",
+    "text/html;level=1",
+    "text/html;q=0.5, */*;q=0.1",
+    "text/html;q=0, text/*",
+    "text/html ; q=0.3 , application/json;q=0.3",
+    "TEXT/HTML;Level=1;q=0.7",
+    'text/html;p="a\\"b,c";q=0.8;ext=1;flag;e="x y"',
+    "text/plain; format=flowed, text/plain;q=0.4, text/*;q=0.2, */*;q=0.1",
+    "*/html",
+    "text",
+    "text/html;q=1.1",
+    "text/html;q=0.1234",
+    "text/html;q=1.000",
+    "text/html;q=",
+    "a/b;q=0.0,c/d;Q=.5",
+    "a/b,,c/d;q=0.001",
+    ", a/b",
+    "a/b;x=1;y=2, a/b;y=2;x=1;q=0.9, a/b;x=1;q=0.2",
+    'a/b;x="1", a/b;q=0.3',
+    'a/b;x="";q=0.1',
+    "text/html, text/html;q=0.2",
+    "application/xhtml+xml, text/xml;q=0.9",
+    "text/html;=1",
+    "text/html;a",
+    "text/html;q=0.5;",
+    "\ttext/html\t;\tq=0.5\t",
+    "text/htm\xe9",
+    "*/*;q=0",
+    "text/*;q=0, */*",
+    "a/b;q=0.5;q=0.7",
+]
+"""Accept headers of media types."""
 
 
 # --- plain data -------------------------------------------------------------------------------------------------------

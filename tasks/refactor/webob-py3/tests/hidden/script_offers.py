@@ -1,8 +1,7 @@
 # ruff: noqa: SLF001 - what is tried is what users do
 """Offers of media types, and the header class of older versions."""
 
-from driver import tell
-from script_accept import MEDIA
+from driver import MEDIA, tell
 from webob import acceptparse as ap
 
 
