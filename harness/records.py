@@ -123,6 +123,8 @@ class RunSettings(Frozen):
     end_stalled: bool = False
     """Whether that ends its work."""
     judging: JudgeSettings = JudgeSettings()
+    sides: bool = True
+    """Whether side rewards, the second suite's and the visible tests', are given too; what counts rests on none."""
 
 
 class RunRecord(Frozen):

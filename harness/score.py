@@ -109,8 +109,7 @@ def reopened(store: RunStore, host: Host, tasks: Mapping[str, Task], record: Tri
 
 def main_reward(task: Task, tree: Tree, scoring: Scoring) -> Reward:
     """What counts of a tree, and no more: side rewards, such as the second suite, are no part of a further look."""
-    counting = [spec for spec in task.bench.verify if spec.role in ("reward", "gate")]
-    (reward,) = verify(tree, scoring._replace(specs=counting))
+    (reward,) = verify(tree, scoring._replace(specs=task.counting))
     return reward
 
 

@@ -168,6 +168,11 @@ class Task:
         return self.bench.domain in ("code", "security") and self.bench.judge.artifact == "diff"
 
     @property
+    def counting(self) -> tuple[VerifySpec, ...]:
+        """The verifiers that its reward rests on: all but the second suite and the visible tests."""
+        return tuple(spec for spec in self.bench.verify if spec.role in ("reward", "gate"))
+
+    @property
     def hidden(self) -> Path:
         """Where what scores the task lies; no sandbox of an agent ever sees it."""
         return self.directory / "tests" / "hidden"
@@ -236,7 +241,7 @@ class Task:
         """The constraint checks that its reward rests on. Raises UserError for a file that is wrong."""
         from scoring.verify.constraint.spec import load_checks
 
-        wanted = [one for one in self.bench.verify if one.kind == "constraint" and one.role in ("reward", "gate")]
+        wanted = [one for one in self.counting if one.kind == "constraint"]
         return tuple(load_checks(self.hidden / (one.path or "checks.toml")) for one in wanted)
 
     @cached_property

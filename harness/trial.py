@@ -221,7 +221,7 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
     """What the verified channel needs for this trial."""
     labels = {"run": trial.store.root.name, "trial": trial.spec.directory}
     return Scoring(
-        specs=trial.task.bench.verify,
+        specs=trial.task.bench.verify if trial.store.settings.sides else trial.task.counting,
         hidden=trial.task.hidden,
         unpacked=trial.host.unpacked(trial.task),
         base=base,

@@ -10,7 +10,7 @@ from harness.admission.digests import exploits_digest
 from harness.agents.registry import expand, find_agent
 from harness.host import Host
 from harness.plan import make_plan
-from harness.records import TrialRecord
+from harness.records import RunSettings, TrialRecord
 from harness.run import new_run, run_trials
 from harness.store import RUN_FILE, RunStore
 from harness.task import Task
@@ -188,7 +188,10 @@ class Subject:
                 store.hold()
             else:
                 plan = make_plan([self.task], agents, attempts=1, track=None)
-                store = new_run(root, plan, jobs=self.settings.jobs, argv=("tasks", "check", self.task.name))
+                # An exploit is tried against what counts: the second suite and the visible tests give it nothing.
+                settings = RunSettings(sides=run != EXPLOITS)
+                argv = ("tasks", "check", self.task.name)
+                store = new_run(root, plan, jobs=self.settings.jobs, argv=argv, settings=settings)
             self._stores[run] = store
         return self._stores[run]
 

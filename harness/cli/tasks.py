@@ -29,7 +29,7 @@ def list_tasks(json: Annotated[bool, typer.Option("--json", help="Print as JSON.
         return
     table = Table("task", "domain", "human time", "verified by", "what is asked", box=None)
     for task in tasks:
-        kinds = dict.fromkeys(spec.kind for spec in task.bench.verify if spec.role in ("reward", "gate"))
+        kinds = dict.fromkeys(spec.kind for spec in task.counting)
         table.add_row(task.name, task.bench.domain, human_time(task), ", ".join(kinds), task.config.task.description)
     Console().print(table)
     for name, members in dataset.suites().items():

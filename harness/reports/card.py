@@ -73,7 +73,7 @@ def card_of(task: Task) -> Card:
         raise UserError("there is no card", where=str(path), mend="Write one (docs/tasks.md)")
     told = load(CardFile, path, "docs/tasks.md")
     sources = [f"{one.project} {one.version} ({one.license})" for one in task.bench.source]
-    main = [spec for spec in task.bench.verify if spec.role in ("reward", "gate")]
+    main = task.counting
     return Card(
         task=task.name,
         about=", ".join(sources) or "our own",
