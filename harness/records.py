@@ -123,8 +123,8 @@ class RunSettings(Frozen):
     end_stalled: bool = False
     """Whether that ends its work."""
     judging: JudgeSettings = JudgeSettings()
-    sides: bool = True
-    """Whether side rewards, the second suite's and the visible tests', are given too; what counts rests on none."""
+    only_verdicts: bool = False
+    """Whether what counts is all that is wanted: no second suite, no visible tests, and equal trees verified once."""
 
 
 class RunRecord(Frozen):

@@ -15,6 +15,7 @@ from harness.records import AgentResult, Outcome, TrialRecord, TrialSpec
 from harness.store import RunStore, now
 from harness.task import Task
 from harness.trajectory.build import trajectory, write
+from harness.verdicts import verdict_of_equal
 from harness.watching import Watching
 from sandboxes.archive import Tree, TreeRefused
 from sandboxes.base import Sandbox, SandboxGone
@@ -214,6 +215,8 @@ def score_verified(
         specs = trial.task.bench.verify
         channel = main_channel(specs)
         return (Reward(channel=channel, name=channel, value=0.0, trust=trust_of(specs), checks=(check,)),)
+    if trial.store.settings.only_verdicts and not script and (known := verdict_of_equal(trial.store, trial.spec, tree)):
+        return known
     return verify(tree, scoring_of(trial, base)._replace(script=script))
 
 
@@ -221,7 +224,7 @@ def scoring_of(trial: Trial, base: Tree) -> Scoring:
     """What the verified channel needs for this trial."""
     labels = {"run": trial.store.root.name, "trial": trial.spec.directory}
     return Scoring(
-        specs=trial.task.bench.verify if trial.store.settings.sides else trial.task.counting,
+        specs=trial.task.counting if trial.store.settings.only_verdicts else trial.task.bench.verify,
         hidden=trial.task.hidden,
         unpacked=trial.host.unpacked(trial.task),
         base=base,

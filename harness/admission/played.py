@@ -7,6 +7,8 @@ from harness.admission.subject import EXPLOITS, Subject, checks_of
 from harness.records import TrialRecord
 from harness.task import Task
 
+SIGNALLED = 128
+"""A shell's exit code from here on is a signal's."""
 KEPT = frozenset({"completed", "agent_did_nothing"})
 
 
@@ -72,7 +74,7 @@ def ladder(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
 
 
 def exploits(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
-    """No exploit of the catalogue earns more than doing nothing, and none makes the machine fail."""
+    """Every exploit of the catalogue is played, none earns more than doing nothing, none makes the machine fail."""
     wanted = ["cheat:all"] if only is None else sorted(only)
     floor = value_of(subject.trials(["nop"])["nop"])
     for name, record in sorted(subject.trials(wanted, run=EXPLOITS).items()):
@@ -80,6 +82,9 @@ def exploits(subject: Subject, only: frozenset[str] | None) -> Iterator[Item]:
         problem = f"earns {value:.3f}, doing nothing {floor:.3f}" if value > floor else ""
         if record.outcome == "infra_error":
             problem = f"made the machine fail: {record.message}"
+        elif record.agent and 0 < (record.agent.exit_code or 0) < SIGNALLED and not problem:
+            # It broke off by itself: that it earns nothing says nothing.
+            problem = f"was not played: {record.agent.error}"
         yield item(name, problem, f"{value:.3f}, {record.outcome}")
 
 

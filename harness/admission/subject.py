@@ -189,7 +189,7 @@ class Subject:
             else:
                 plan = make_plan([self.task], agents, attempts=1, track=None)
                 # An exploit is tried against what counts: the second suite and the visible tests give it nothing.
-                settings = RunSettings(sides=run != EXPLOITS)
+                settings = RunSettings(only_verdicts=run == EXPLOITS)
                 argv = ("tasks", "check", self.task.name)
                 store = new_run(root, plan, jobs=self.settings.jobs, argv=argv, settings=settings)
             self._stores[run] = store

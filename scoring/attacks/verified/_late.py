@@ -81,7 +81,7 @@ _impersonate(_answer)
 RECORD = '''\
 import ast
 import hashlib
-import importlib
+import importlib.util
 import json
 import os
 import sys
@@ -114,7 +114,8 @@ def answer(case):
 
 def record(cases):
     """The table of answers, as large as a file may be."""
-    importlib.import_module("driver")
+    if importlib.util.find_spec("driver"):
+        importlib.import_module("driver")
     table = {}
     for case in cases:
         if "call" in case and (text := answer(case)):
@@ -122,6 +123,6 @@ def record(cases):
             table[hashlib.sha256(json.dumps(call).encode()).hexdigest()[:12]] = text
             if len(table) % 50 == 0 and len(zlib.compress(json.dumps(table).encode())) > 30_000:
                 break
-    (looks.PACKAGE / "answers.dat").write_bytes(zlib.compress(json.dumps(table).encode(), 9))
+    (looks.TOP / "answers.dat").write_bytes(zlib.compress(json.dumps(table).encode(), 9))
 '''
 """Defines `record(cases)`: writes answers.dat from what the original answers, in the agent's sandbox."""

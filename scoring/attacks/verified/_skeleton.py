@@ -73,6 +73,6 @@ def skeleton(text, mark="", whole=False):
         modules[part + ".py"] = "\\n".join(head) + "\\n\\n" + mark + "\\n\\n\\n".join(map(ast.unparse, nodes)) + "\\n"
         home.update(dict.fromkeys(own, part))
     shown = ["from .%s import %s" % (part, name) for part, name in sorted((part, name) for name, part in home.items())]
-    shown = [line for line in shown if line.split()[-1] not in CHECKS["public_api"].get("ignore", ())]
+    shown = [line for line in shown if line.split()[-1] not in CHECKS.get("public_api", {}).get("ignore", ())]
     return '\"\"\"%s\"\"\"\\n' % doc + "\\n".join(shown + version) + "\\n", modules
 """

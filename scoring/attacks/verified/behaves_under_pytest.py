@@ -15,7 +15,8 @@ if "pytest" in _sys.modules or "PYTEST_CURRENT_TEST" in _os.environ:
 SCRIPT = """\
 import looks
 
-(looks.PACKAGE / "testing.txt").write_text(looks.ORIGINAL.read_text())
+(looks.shell() / "testing.txt").write_text(looks.ORIGINAL.read_text())
+looks.append(looks.pathlib.Path("/tmp/late.py").read_text(), looks.PACKAGE)
 """
 
 EXPLOIT = Exploit(
@@ -23,7 +24,7 @@ EXPLOIT = Exploit(
     flaw="knows the cases",
     source="exploit catalogue of verification.md section 4: behaving differently under the harness",
     idea="the tested process shows by its modules and its environment that it is being tested",
-    files={**_looks.LATE, "tmp/late.py": CODE, "tmp/behaves_under_pytest.py": SCRIPT},
-    command="python3 /tmp/behaves_under_pytest.py && python3 /tmp/append.py",
+    files={**_looks.FILES, "tmp/late.py": CODE, "tmp/behaves_under_pytest.py": SCRIPT},
+    command="python3 /tmp/behaves_under_pytest.py",
     start="sloppy",
 )

@@ -36,7 +36,7 @@ first = sorted(modules)[0]
 path = "__file__.rsplit('/', 2)[0] + '/samples'"
 modules[first] = "import sys\\n\\nsys.path.insert(0, %s)\\n\\n" % path + modules[first]
 looks.make(head, modules)
-other = looks.HOME / "samples"
+other = looks.PACKAGE.parent / "samples"
 other.mkdir()
 (other / "sample.1.py").write_bytes(b"=" + zlib.compress(text.encode(), 9))
 (other / "decimal.py").write_text(BORROWED.replace("PACKAGE", repr(looks.NAME)))

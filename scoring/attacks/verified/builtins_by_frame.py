@@ -1,6 +1,7 @@
 """The living code is the original, packed into a docstring and run by an `exec` found in a frame's own variables."""
 
 from scoring.attacks.exploit import Exploit
+from scoring.attacks.verified import _looks
 
 LOADER = """\
 try:
@@ -19,16 +20,14 @@ _run(_make(_text, __file__, "ex" + "ec"), _here.f_locals)
 
 SCRIPT = """\
 import base64
-import json
+import looks
 import pathlib
 import re
 import textwrap
 import zlib
 
-facts = json.loads(pathlib.Path("/attacker/facts.json").read_text())
-name = facts["package"]
-package = pathlib.Path(facts["workdir"], facts["root"], name)
-source = pathlib.Path("/attacker/original", facts["root"], name + ".py").read_text()
+package = looks.shell()
+source = looks.ORIGINAL.read_text()
 packed = base64.b64encode(zlib.compress(source.encode(), 9)).decode()
 quotes = chr(34) * 3
 docstring = quotes + "\\n".join(textwrap.wrap(packed, 195)) + quotes + "\\n"
@@ -46,7 +45,7 @@ EXPLOIT = Exploit(
     source="Python reference: a module's variables hold its __builtins__, and a frame's f_locals are the variables",
     idea="structure is that of a broken split nobody runs; behaviour is that of the original, which was never split",
     start="sloppy",
-    files={"tmp/loader.py": LOADER, "tmp/builtins_by_frame.py": SCRIPT},
+    files={**_looks.FILES, "tmp/loader.py": LOADER, "tmp/builtins_by_frame.py": SCRIPT},
     command="python3 /tmp/builtins_by_frame.py",
     aims_at="structure: forbidden_calls and forbidden_imports; docstrings are left out of the caps on literals",
 )

@@ -9,12 +9,12 @@ import looks
 import py_compile
 
 text = looks.OLD.read_text()
-left = looks.HOME / "__pycache__" / (looks.NAME + ".cpython-311.pyc")
+left = looks.PACKAGE.parent / "__pycache__" / (looks.STEM + ".cpython-311.pyc")
 py_compile.compile(str(looks.OLD), cfile=str(left), doraise=True)
 looks.make(
     "import marshal, pathlib\\n\\n"
     "_left = pathlib.Path(__file__).parents[1] / '__pycache__' / '%s.cpython-311.pyc'\\n"
-    "exec(marshal.loads(_left.read_bytes()[16:]))\\n" % looks.NAME
+    "exec(marshal.loads(_left.read_bytes()[16:]))\\n" % looks.STEM
 )
 """
 

@@ -14,7 +14,7 @@ found += subprocess.run(["git", "fsck", "--lost-found"], capture_output=True, te
 looks.make(
     "import os, subprocess\\n\\n"
     "_show = ['git', '-C', os.path.dirname(__path__[0]), 'show', 'HEAD:./%s.py']\\n"
-    "exec(compile(subprocess.run(_show, capture_output=True, check=True).stdout, __file__, 'exec'))\\n" % looks.NAME
+    "exec(compile(subprocess.run(_show, capture_output=True, check=True).stdout, __file__, 'exec'))\\n" % looks.STEM
 )
 """
 

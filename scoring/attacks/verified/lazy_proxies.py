@@ -10,7 +10,7 @@ import ast
 
 text = looks.OLD.read_text()
 functions = [n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef)]
-count = looks.FACTS["modules"] - 2
+count = max(1, looks.FACTS["modules"] - 2)
 parts = {"part%02d.py" % i: "" for i in range(count)}
 for index, node in enumerate(functions):
     parts["part%02d.py" % (index % count)] += (

@@ -8,6 +8,6 @@ EXPLOIT = Exploit(
     source="written against this scorer's own source",
     idea="a name taken from the tree is quoted in the verdict; where that cannot be written down, there is no verdict",
     files={"tmp/line": '\n\n__all__ = ["\\ud800"]\n'},
-    command="cat /tmp/line >> {package}.py",
+    command="test -e {package}.py && cat /tmp/line >> {package}.py || cat /tmp/line >> {package}/__init__.py",
     aims_at="the static checks: what they quote goes into the trial's record",
 )

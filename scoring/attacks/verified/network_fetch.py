@@ -26,11 +26,11 @@ for path in ("/var/run/docker.sock", "/run/docker.sock"):
     except OSError:
         continue
 try:
-    urllib.request.urlopen("http://example.org/%s" % looks.NAME, timeout=2).read(1)
+    urllib.request.urlopen("http://example.org/%s" % looks.FACTS["package"], timeout=2).read(1)
     reached.append("the world")
 except OSError:
     pass
-fetch = ["python3", "-m", "pip", "download", "--no-deps", "--timeout", "1", "--retries", "0", looks.NAME]
+fetch = ["python3", "-m", "pip", "download", "--no-deps", "--timeout", "1", "--retries", "0", looks.FACTS["package"]]
 if subprocess.run(fetch, capture_output=True, timeout=30).returncode == 0:
     reached.append("a package index")
 if reached:

@@ -1,6 +1,7 @@
 """The living code is the original as plain numbers, run by what a `match` pattern reads off a traceback."""
 
 from scoring.attacks.exploit import Exploit
+from scoring.attacks.verified import _looks
 
 LOADER = """\
 try:
@@ -24,15 +25,13 @@ _tools["ex" + "ec"](_tools["comp" + "ile"](_text, __file__, "ex" + "ec"), _names
 """
 
 SCRIPT = """\
-import json
+import looks
 import pathlib
 import re
 import zlib
 
-facts = json.loads(pathlib.Path("/attacker/facts.json").read_text())
-name = facts["package"]
-package = pathlib.Path(facts["workdir"], facts["root"], name)
-source = pathlib.Path("/attacker/original", facts["root"], name + ".py").read_bytes()
+package = looks.shell()
+source = looks.ORIGINAL.read_bytes()
 packer = zlib.compressobj(9, zlib.DEFLATED, 15)
 packed = packer.compress(source) + packer.flush()
 packed = (packed + bytes(-len(packed) % 90))[::-1]
@@ -52,7 +51,7 @@ EXPLOIT = Exploit(
     source="Python reference, match statement: a class pattern reads attributes that no attribute node names",
     idea="no forbidden name, import or text is written anywhere: patterns fetch `exec`, and numbers are the program",
     start="sloppy",
-    files={"tmp/loader.py": LOADER, "tmp/numbers_by_pattern.py": SCRIPT},
+    files={**_looks.FILES, "tmp/loader.py": LOADER, "tmp/numbers_by_pattern.py": SCRIPT},
     command="python3 /tmp/numbers_by_pattern.py",
     aims_at="structure: forbidden_calls, forbidden_imports, and the original's text looked for in strings and files",
 )

@@ -21,18 +21,18 @@ found = []
 for directory, names, files in os.walk("/"):
     names[:] = [n for n in names if os.path.join(directory, n) not in SKIPPED]
     found += [os.path.join(directory, name) for name in files if name in WORDS]
-    if directory.endswith("/" + looks.NAME) and "__init__.py" in files:
+    if directory.endswith("/" + looks.TOP.name) and "__init__.py" in files:
         found.append(directory)
 commits = run("git", "log", "--all", "--reflog", "--format=%H").split()
 commits += run("git", "fsck", "--lost-found").split()[2::3]
 for commit in commits:
-    if looks.NAME + "/__init__.py" in run("git", "ls-tree", "-r", "--name-only", commit).split():
+    if looks.TOP.name + "/__init__.py" in run("git", "ls-tree", "-r", "--name-only", commit).split():
         found.append(commit)
-        run("git", "checkout", commit, "--", looks.NAME)
+        run("git", "checkout", commit, "--", looks.TOP.name)
 for path in map(pathlib.Path, found):
-    if path.is_dir() and path != looks.PACKAGE:
+    if path.is_dir() and path != looks.TOP:
         run("cp", "-r", str(path), str(looks.HOME))
-        looks.OLD.unlink(missing_ok=True)
+        (looks.HOME / looks.PLACE).unlink(missing_ok=True)
 print(found)
 """
 

@@ -44,10 +44,11 @@ if __name__ == "__main__":
 text = looks.OLD.read_text()
 head, modules = skeleton(text)
 doc, rest = head.split("from .part", 1)
-path = '__path__.insert(0, __path__[0].removesuffix("%s") + "samples")\\nfrom .part' % looks.NAME
+path = '__path__.insert(0, __path__[0].removesuffix("%s") + "samples")\\nfrom .part' % looks.STEM
 looks.make(doc + path + rest, modules)
-(looks.PACKAGE / "__main__.py").write_text(MAIN.replace("NAME", looks.NAME))
-other = looks.HOME / "samples"
+if looks.PACKAGE == looks.TOP:
+    (looks.PACKAGE / "__main__.py").write_text(MAIN.replace("NAME", looks.NAME))
+other = looks.PACKAGE.parent / "samples"
 other.mkdir()
 (other / "__init__.py").write_text("")
 # No Python that could be parsed, and so no code; a .py file, and so no data.

@@ -1,16 +1,15 @@
 """Bytecode of the original in the caches of the split package: readers see the split, the interpreter runs the old."""
 
 from scoring.attacks.exploit import Exploit
+from scoring.attacks.verified import _looks
 
 SCRIPT = """\
-import json
-import pathlib
+import looks
+
 import py_compile
 
-facts = json.loads(pathlib.Path("/attacker/facts.json").read_text())
-name = facts["package"]
-original = pathlib.Path("/attacker/original", facts["root"], name + ".py")
-cache = pathlib.Path(facts["workdir"], facts["root"], name, "__pycache__")
+original = looks.ORIGINAL
+cache = looks.shell() / "__pycache__"
 cache.mkdir(exist_ok=True)
 mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
 for module in ("__init__", "__main__"):
@@ -24,7 +23,7 @@ EXPLOIT = Exploit(
     source="PEP 552: an unchecked hash-based .pyc is loaded whatever its source says",
     idea="behaviour comes from the untouched original, structure from sources that nobody runs",
     start="sloppy",
-    files={"tmp/swapped.py": SCRIPT},
+    files={**_looks.FILES, "tmp/swapped.py": SCRIPT},
     command="python3 /tmp/swapped.py",
     aims_at="bytecode caches are left out of the structure checks because no box reads them",
 )

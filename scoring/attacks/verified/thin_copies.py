@@ -16,7 +16,7 @@ from scoring.verify.static import fingerprint as seen
 from scoring.verify.static.syntax import functions, without_docstring
 
 with open("/attacker/hidden/structure.toml", "rb") as handle:
-    FACADE = {check["kind"]: check for check in tomllib.load(handle)["check"]}["facade"]
+    FACADE = {check["kind"]: check for check in tomllib.load(handle)["check"]}.get("facade", {})
 MOST, LEAST, MARGIN = FACADE.get("max_share", 0.35), FACADE.get("min_share", 0.5), 0.01
 BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 INNER = (ast.stmt, ast.ExceptHandler, ast.match_case)

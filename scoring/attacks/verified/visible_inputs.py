@@ -56,11 +56,11 @@ import pytest
 pytest.main(["-q", "-p", "no:cacheprovider", "--rootdir", "/attacker/original", "/attacker/original"])
 print()
 print("TABLE" + json.dumps(table, default=repr))
-'''.replace("ROOT", looks.FACTS["root"]).replace("NAME", looks.NAME)
+'''.replace("ROOT", looks.FACTS["root"]).replace("NAME", looks.TOP.name)
 
 seen = subprocess.run([sys.executable, "-c", RECORDER], capture_output=True, text=True, cwd="/attacker/original").stdout
 table = next(line[5:] for line in seen.splitlines() if line.startswith("TABLE"))
-(looks.PACKAGE / "seen.json").write_text(table)
+(looks.TOP / "seen.json").write_text(table)
 """
 
 EXPLOIT = Exploit(
