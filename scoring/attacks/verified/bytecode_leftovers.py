@@ -9,12 +9,12 @@ import looks
 import py_compile
 
 text = looks.OLD.read_text()
-left = looks.PACKAGE.parent / "__pycache__" / (looks.STEM + ".cpython-311.pyc")
+left = looks.PACKAGE.parent / "__pycache__" / (looks.PACKAGE.name + ".cpython-311.pyc")
 py_compile.compile(str(looks.OLD), cfile=str(left), doraise=True)
 looks.make(
     "import marshal, pathlib\\n\\n"
     "_left = pathlib.Path(__file__).parents[1] / '__pycache__' / '%s.cpython-311.pyc'\\n"
-    "exec(marshal.loads(_left.read_bytes()[16:]))\\n" % looks.STEM
+    "exec(marshal.loads(_left.read_bytes()[16:]))\\n" % looks.PACKAGE.name
 )
 """
 

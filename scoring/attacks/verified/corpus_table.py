@@ -5,7 +5,7 @@ from scoring.attacks.verified import _late, _looks
 
 SCRIPT = """
 
-record(importlib.import_module("cases").corpus())
+record(looks.loaded(lambda: importlib.import_module("cases")).corpus())
 """
 
 EXPLOIT = Exploit(

@@ -11,10 +11,11 @@ import subprocess
 found = subprocess.run(["git", "log", "--all", "--format=%H"], capture_output=True, text=True).stdout.split()
 found += subprocess.run(["git", "fsck", "--lost-found"], capture_output=True, text=True).stdout.split()
 (looks.HOME / ".git" / "found.txt").write_text("\\n".join(found))
+place = (looks.HOME / looks.PLACE).relative_to(looks.FACTS["workdir"])
 looks.make(
     "import os, subprocess\\n\\n"
-    "_show = ['git', '-C', os.path.dirname(__path__[0]), 'show', 'HEAD:./%s.py']\\n"
-    "exec(compile(subprocess.run(_show, capture_output=True, check=True).stdout, __file__, 'exec'))\\n" % looks.STEM
+    "_show = ['git', '-C', os.path.dirname(__path__[0]), 'show', 'HEAD:%s']\\n"
+    "exec(compile(subprocess.run(_show, capture_output=True, check=True).stdout, __file__, 'exec'))\\n" % place
 )
 """
 

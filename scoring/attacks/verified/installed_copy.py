@@ -11,12 +11,12 @@ import site
 
 home = pathlib.Path(site.getusersitepackages())
 home.mkdir(parents=True, exist_ok=True)
-(home / (looks.STEM + "_upstream.py")).write_text(looks.OLD.read_text())
+(home / (looks.PACKAGE.name + "_upstream.py")).write_text(looks.OLD.read_text())
 looks.make(
     "import importlib.util, site, sys\\n\\n"
     "_spec = importlib.util.spec_from_file_location(__name__, site.getusersitepackages() + '/%s_upstream.py')\\n"
     "sys.modules[__name__] = importlib.util.module_from_spec(_spec)\\n"
-    "_spec.loader.exec_module(sys.modules[__name__])\\n" % looks.STEM
+    "_spec.loader.exec_module(sys.modules[__name__])\\n" % looks.PACKAGE.name
 )
 """
 

@@ -37,7 +37,7 @@ for path in pathlib.Path("/attacker/hidden").rglob("cases.py"):
     spec = importlib.util.spec_from_file_location("cases", path)
     cases = importlib.util.module_from_spec(spec)
     sys.path.insert(0, str(path.parent))
-    spec.loader.exec_module(cases)
+    looks.loaded(lambda: spec.loader.exec_module(cases))
     for case in cases.corpus():
         for request, answers in zip(case.get("http", []), case.get("expected", [])):
             rights = answers if isinstance(answers, list) else [answers]

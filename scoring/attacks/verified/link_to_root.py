@@ -7,11 +7,13 @@ SCRIPT = """\
 import looks
 
 import os
+import shutil
 
 for name, target in (("all", "/"), ("proc", "/proc/self/root"), ("up", "../../../../../.."), ("loop", "loop")):
     os.symlink(target, looks.HOME / name)
 os.symlink("/", looks.HOME / "tests" / "root") if (looks.HOME / "tests").is_dir() else None
 looks.OLD.unlink()
+shutil.rmtree(looks.PACKAGE, ignore_errors=True)
 os.symlink("/attacker/original", looks.PACKAGE)
 try:
     os.rename(looks.FACTS["workdir"], looks.FACTS["workdir"] + ".moved")

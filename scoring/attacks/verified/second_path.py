@@ -44,7 +44,7 @@ if __name__ == "__main__":
 text = looks.OLD.read_text()
 head, modules = skeleton(text)
 doc, rest = head.split("from .part", 1)
-path = '__path__.insert(0, __path__[0].removesuffix("%s") + "samples")\\nfrom .part' % looks.STEM
+path = '__path__.insert(0, __path__[0].removesuffix("%s") + "samples")\\nfrom .part' % looks.PACKAGE.name
 looks.make(doc + path + rest, modules)
 if looks.PACKAGE == looks.TOP:
     (looks.PACKAGE / "__main__.py").write_text(MAIN.replace("NAME", looks.NAME))

@@ -6,9 +6,9 @@ from scoring.attacks.verified import _late, _looks
 SCRIPT = """
 import time
 
-cases = importlib.import_module("cases")
+cases = looks.loaded(lambda: importlib.import_module("cases"))
 seeds = [0, 1, 2, 3, 42, 1234, os.getpid(), *range(int(time.time()), int(time.time()) + 3)]
-record([*cases.corpus(), *(case for seed in seeds for case in cases.generate(seed, 30))])
+record([*cases.corpus(), *(case for seed in seeds for case in drawn(seed))])
 """
 
 EXPLOIT = Exploit(

@@ -60,7 +60,7 @@ print("TABLE" + json.dumps(table, default=repr))
 
 seen = subprocess.run([sys.executable, "-c", RECORDER], capture_output=True, text=True, cwd="/attacker/original").stdout
 table = next(line[5:] for line in seen.splitlines() if line.startswith("TABLE"))
-(looks.TOP / "seen.json").write_text(table)
+(looks.BESIDE / "seen.json").write_text(table)
 """
 
 EXPLOIT = Exploit(
