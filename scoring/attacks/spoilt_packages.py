@@ -58,6 +58,8 @@ def dead_parts(package: Package, original: Package) -> Variant | None:
     if not package.parts or original.front not in original.files:
         return None
     sources = dict(original.module(path) for path in sorted(original.files))
+    if not original.front.endswith("/__init__.py"):  # `-m` runs a module itself, but of a package this
+        sources[f"{package.name}.__main__"] = (False, original.files[original.front])
     return Variant("dead parts", {package.front: BEFORE.format(package.name, sources) + INSTEAD})
 
 

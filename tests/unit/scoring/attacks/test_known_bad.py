@@ -150,6 +150,12 @@ def test_dead_parts_are_there_and_do_not_run(original: Path, reference: Path, tm
     assert imported(tree, "shelf").stdout.endswith("shelf/__init__.py\n")
     assert "ModuleNotFoundError: shelf.counting" in imported(tree, "shelf.counting").stderr
     assert imported(reference, "shelf.counting").stdout.endswith("shelf/counting.py\n")
+    runs = [
+        subprocess.run([sys.executable, "-m", "shelf"], cwd=place, capture_output=True, text=True, check=False)
+        for place in (original, tree)
+    ]
+    assert [run.returncode for run in runs] == [0, 0], runs[1].stderr
+    assert runs[0].stdout == runs[1].stdout
 
 
 def test_dead_parts_stand_beside_a_package_as_beside_a_module(reference: Path, tmp_path: Path) -> None:
