@@ -44,7 +44,7 @@ test-agents-full: $(VENV)/ready ## every agent through every fault
 	$(BIN)/python -m pytest tests/agents
 
 sample: $(VENV)/ready ## a random tenth of what the tasks' admission records say, tried again
-	$(BIN)/meltbench tasks check full --sample 0.1 --minutes 12 --seed $(SEED) -j $(JOBS)
+	$(BIN)/meltbench tasks check full --sample 0.1 --minutes 8 --seed $(SEED) -j $(JOBS)
 
 check: $(VENV)/ready ## lint, types, import contracts, file lengths
 	$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from harness.contrast.design import MUTANTS, SAMPLES, SPARE, design, pace_s, plan_of, quickest, spread
+from harness.contrast.design import MUTANTS, SAMPLES, SIZES, SPARE, design, pace_s, plan_of, quickest, seconds, spread
 from harness.contrast.foresight import foresee
 from harness.contrast.manners import LOOKS, WORKS
 from harness.contrast.order import by_worth, spread_looks
@@ -32,11 +32,13 @@ def test_more_time_is_never_less_work() -> None:
 
 
 def test_what_the_budget_has_no_room_for_is_named() -> None:
-    asked = design(ALL, JUDGES, [], budget_s=250, jobs=2)
+    all_of_them = seconds(ALL, [], SIZES[-1], jobs=2) / SPARE
+    assert SLOW in design(ALL, JUDGES, [], budget_s=all_of_them + 1, jobs=2).tasks
+    asked = design(ALL, JUDGES, [], budget_s=all_of_them - 1, jobs=2)
     assert SLOW not in asked.tasks
     assert any(SLOW in line for line in asked.left_out)
     with pytest.raises(UserError, match=r"too little for any study. Give it \d+ minutes"):
-        design(ALL, JUDGES, [], budget_s=60, jobs=2)
+        design(ALL, JUDGES, [], budget_s=20, jobs=2)
 
 
 def test_a_study_has_code_and_writing() -> None:
