@@ -53,6 +53,12 @@ class Admissions:
                 finished(done[-1])
             whole = len(done) == len(STEPS) and all(step.passed for step in done)
             measured = facts(subject) if whole else None
+            # Studies plan by what the steps of a record took, also by those that were kept.
+            done = (
+                [self._known(subject, step) or shown for step, shown in zip(steps, done, strict=True)]
+                if whole
+                else done
+            )
         finally:
             subject.release()
         return self._admission(task, done).model_copy(update={"facts": measured})
@@ -91,15 +97,18 @@ class Admissions:
         return subject
 
     def _step(self, subject: Subject, step: Known) -> Step:
-        key = self._key(subject.task, step)
-        kept = subject.directory / "steps" / f"{step.name}.json"
-        known = _kept(kept, key)
+        known = self._known(subject, step)
         if known:
             return known.model_copy(update={"seconds": 0.0})
+        key = self._key(subject.task, step)
         done = self._do(subject, step, None)
         if all(one.id != IMPOSSIBLE for one in done.items):
-            write_atomic(kept, json.dumps({"key": key, "step": done.model_dump(mode="json")}))
+            write_atomic(_kept_at(subject, step), json.dumps({"key": key, "step": done.model_dump(mode="json")}))
         return done
+
+    def _known(self, subject: Subject, step: Known) -> Step | None:
+        """A step as it was when it was done, with what it took; None where that does not hold any more."""
+        return _kept(_kept_at(subject, step), self._key(subject.task, step))
 
     def _do(self, subject: Subject, step: Known, only: frozenset[str] | None) -> Step:
         """Do a step now. What a task's own files make impossible is a failed item, not the end of the check."""
@@ -132,6 +141,10 @@ class Admissions:
             mutants=self._settings.mutants,
             steps=tuple(steps),
         )
+
+
+def _kept_at(subject: Subject, step: Known) -> Path:
+    return subject.directory / "steps" / f"{step.name}.json"
 
 
 def _directory(task: Task) -> Path:

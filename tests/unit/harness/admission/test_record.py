@@ -98,3 +98,11 @@ def test_a_task_is_admitted_by_its_record_as_long_as_it_is_the_same(task: Task) 
 def test_a_record_that_does_not_admit_calls_for_another(task: Task) -> None:
     write_record(task, admission(task, passed=False))
     assert recorded(task, 200) is None
+
+
+def test_records_say_what_their_steps_took_also_where_they_were_resumed() -> None:
+    tasks = Path(__file__).parents[4] / "tasks"
+    for path in sorted(tasks.glob("*/*/admission.json")):
+        took = {step["name"]: step["seconds"] for step in json.loads(path.read_text())["steps"]}
+        assert took["repeats"] > 0, f"{path}: studies plan by it"
+        assert took["ladder"] > 0, f"{path}: studies plan by it"
