@@ -82,7 +82,7 @@ def shell():
 def pad(text):
     """Add modules that do nothing until there are enough."""
     shown = [node.name for node in ast.parse(text).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
-    name = "__version__" if PACKAGE == TOP else shown[0]
+    name = "__version__" if PACKAGE == TOP else (shown or ["__name__"])[0]
     there = list(TOP.glob("*.py") if PACKAGE == TOP else TOP.rglob("*.py"))
     for number in range(FACTS["modules"] + 1 - len(there)):
         (PACKAGE / ("pad%02d.py" % number)).write_text(PAD % (number, NAME, name, number))
