@@ -160,13 +160,13 @@ def _one_file(package: Package, params: Mapping[str, Any]) -> Edits:
 
 
 def _fewer_names(package: Package, params: Mapping[str, Any]) -> Edits:
-    """The front without one of its public names."""
+    """The front without one of its public names; a submodule is none of them."""
     tree = ast.parse(package.files[package.front])
     ignored = {str(name) for name in params.get("ignore", ())}
     for node in tree.body:
-        if isinstance(node, ast.ImportFrom):
+        if isinstance(node, ast.ImportFrom) and _from_a_part(node, package):
             for alias in node.names:
-                if alias.name != "*" and _is_public(alias.asname or alias.name, ignored) and node.level:
+                if alias.name != "*" and _is_public(alias.asname or alias.name, ignored):
                     node.names.remove(alias)
                     break
             else:
@@ -178,6 +178,12 @@ def _fewer_names(package: Package, params: Mapping[str, Any]) -> Edits:
             tree.body.remove(node)
             return {package.front: ast.unparse(tree) + "\n"}
     return {}
+
+
+def _from_a_part(node: ast.ImportFrom, package: Package) -> bool:
+    """Whether an import of the front takes names out of one of the package's own modules."""
+    module = node.module or ""
+    return bool(module) if node.level else module.startswith(f"{package.name}.")
 
 
 def _untyped(package: Package, params: Mapping[str, Any]) -> Edits:

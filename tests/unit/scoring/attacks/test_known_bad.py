@@ -202,3 +202,11 @@ def test_a_text_is_spoilt_in_every_line_and_number() -> None:
     assert variants["without-line-1"] == "\nIt was 09:59. Nobody slept.\n"
     assert variants["one-sentence"] == "# A\n\nIt was 09:59, Nobody slept,\n"
     assert "without-line-2" not in variants
+
+
+@pytest.mark.parametrize("start", [".", "shelf."])
+def test_what_is_taken_away_from_the_api_is_a_name_and_no_submodule(start: str) -> None:
+    front = f"from {start.rstrip('.') or '.'} import a\nfrom {start}a import f\nfrom b.c import g\n\nf()\n"
+    variant = structural(Package("shelf", "", {"shelf/__init__.py": front, "shelf/a.py": ""}), "public_api", {})
+    assert variant is not None
+    assert variant.edits == {"shelf/__init__.py": front.replace(f"from {start}a import f\n", "").replace("\n\n", "\n")}
