@@ -159,6 +159,13 @@ def _one_file(package: Package, params: Mapping[str, Any]) -> Edits:
     return {**dict.fromkeys((p for p in package.files if p != package.front), None), package.front: whole}
 
 
+def _one_file_twice(package: Package, params: Mapping[str, Any]) -> Edits:
+    """The same, and once more as text: where little of the original is left, one file may hold it."""
+    edits = _one_file(package, params) or dict(package.files)
+    code = edits[package.front]
+    return {**edits, package.front: f"{code}\n\n_KNOWN_BAD = {code!r}\n"}
+
+
 def _fewer_names(package: Package, params: Mapping[str, Any]) -> Edits:
     """The front without one of its public names; a submodule is none of them."""
     tree = ast.parse(package.files[package.front])
@@ -202,7 +209,8 @@ def _untidy(package: Package, params: Mapping[str, Any]) -> Edits:
         "def KnownBad{0}(l=[], *, unused: 'Missing{0}' = None):\n"
         "    import os, sys\n"
         "    try:\n        value = l == None\n    except:\n        assert False, '{1}'\n"
-        "    eval('1'); print( f'' ) \n"
+        "    eval('1'); print( f'' ) \n\n\n"
+        "class KnownBadClass{0}(object):\n    text = u'text'\n"
     )
     return appended(package, package.any, "".join(one.format(at, wide) for at in range(number)))
 
@@ -239,7 +247,7 @@ _STRUCTURAL: dict[str, Callable[[Package, Mapping[str, Any]], Edits]] = {
     "clones": _copies,
     "complexity": _complex,
     "containment": _as_text,
-    "facade": _one_file,
+    "facade": _one_file_twice,
     "file_caps": _huge,
     "forbidden_calls": _exec,
     "forbidden_imports": _neighbour,

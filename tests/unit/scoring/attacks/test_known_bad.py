@@ -73,10 +73,10 @@ def planted(reference: Path, edits: Edits, tmp_path: Path) -> Path:
     return copy
 
 
-def judged(kind: str, original: Path, candidate: Path) -> CheckResult:
+def judged(kind: str, original: Path, candidate: Path, params: dict[str, object] | None = None) -> CheckResult:
     """One check of that kind on the candidate."""
     spec = StructureSpec.model_validate(
-        {"package": "shelf", "check": [{"id": "it", "kind": kind, "role": "weight", **KINDS[kind]}]}
+        {"package": "shelf", "check": [{"id": "it", "kind": kind, "role": "weight", **(params or KINDS[kind])}]}
     )
     request = {"kind": kind, "params": params_of(spec.check[0], spec)}
     facts = [{"it": collect_one(tree, request)} for tree in (candidate, original)]
@@ -93,6 +93,23 @@ def test_a_check_rejects_what_was_made_for_it(kind: str, original: Path, referen
     assert not bad.passed, bad.message
     assert "not inspected" not in bad.message
     assert "malformed" not in bad.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "params"),
+    [
+        ("facade", {"max_share": 1.0, "min_share": 0.0, "max_literal": 200}),
+        ("lint", {"rules": ["UP004"], "max": 0}),
+        ("lint", {"rules": ["UP025"], "max": 0}),
+    ],
+)
+def test_a_check_that_is_loose_or_narrow_rejects_it_too(
+    kind: str, params: dict[str, object], original: Path, reference: Path, tmp_path: Path
+) -> None:
+    assert judged(kind, original, planted(reference, {}, tmp_path), params).passed
+    variant = structural(package(reference), kind, params)
+    assert variant is not None
+    assert not judged(kind, original, planted(reference, variant.edits, tmp_path), params).passed
 
 
 def test_a_strict_check_of_types_has_a_variant_that_looser_ones_let_pass(
@@ -132,7 +149,7 @@ def test_hollow_functions_are_still_a_package(reference: Path) -> None:
 def test_a_lone_module_has_no_place_for_some_variants() -> None:
     lone = Package("shelf", "src", {"src/shelf.py": "def f():\n    return 1\n"})
     made = {kind for kind in KINDS if structural(lone, kind, KINDS[kind])}
-    assert set(KINDS) - made == {"facade", "hidden_edges", "import_cycles", "min_modules"}
+    assert set(KINDS) - made == {"hidden_edges", "import_cycles", "min_modules"}
     assert structural(lone, "no_such_kind", {}) is None
 
 
