@@ -164,8 +164,8 @@ def _worse_and_worse(subject: Subject, reference: Tree) -> Iterator[tuple[str, A
         structure = load_structure(subject.task.hidden / (static.path or "structure.toml"))
         package = package_of(reference, structure)
         yield "hollow functions", planted(reference, hollow(package))
-        dead = dead_parts(package, package_of(subject.base, structure))
-        others = (structural(package, "public_api", {}), dead, self_reading(package), unevaluated(package))
+        dead = (dead_parts(package, behind) for behind in (package_of(subject.base, structure), package))
+        others = (structural(package, "public_api", {}), *dead, self_reading(package), unevaluated(package))
         yield from ((f"a variant of the reference ({v.name})", planted(reference, v)) for v in others if v)
 
 

@@ -51,15 +51,16 @@ def hollow(package: Package) -> Variant:
     return Variant("hollow", {path: _hollow(text) for path, text in package.files.items() if _hollow(text) != text})
 
 
-def dead_parts(package: Package, original: Package) -> Variant | None:
-    """The front runs the original's modules, and the parts stand there for show: nobody can import them.
+def dead_parts(package: Package, behind: Package) -> Variant | None:
+    """The front runs the modules of `behind`, and the parts stand there for show: nobody can import them.
 
-    None where the package has no parts, or the original has no front."""
-    if not package.parts or original.front not in original.files:
+    `behind` is the original, or the package itself where the work asks for more than the original can do. None where
+    the package has no parts, or `behind` has no front."""
+    if not package.parts or behind.front not in behind.files:
         return None
-    sources = dict(original.module(path) for path in sorted(original.files))
-    if not original.front.endswith("/__init__.py"):  # `-m` runs a module itself, but of a package this
-        sources[f"{package.name}.__main__"] = (False, original.files[original.front])
+    sources = dict(behind.module(path) for path in sorted(behind.files))
+    if not behind.front.endswith("/__init__.py"):  # `-m` runs a module itself, but of a package this
+        sources[f"{package.name}.__main__"] = (False, behind.files[behind.front])
     return Variant("dead parts", {package.front: BEFORE.format(package.name, sources) + INSTEAD})
 
 
