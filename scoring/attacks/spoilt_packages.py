@@ -21,7 +21,9 @@ class _Before(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
             return None
         if name not in _SOURCES:
             raise ModuleNotFoundError(name)
-        return importlib.util.spec_from_loader(name, self)
+        place = name.split(".")[1:] + ["__init__"] * _SOURCES[name][0]
+        origin = __file__[: -len("__init__.py")] + "/".join(place) + ".py"
+        return importlib.util.spec_from_loader(name, self, origin=origin)
 
     def is_package(self, name):
         return _SOURCES[name][0]
@@ -30,7 +32,7 @@ class _Before(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return _SOURCES[name][1]
 
     def exec_module(self, module):
-        module.__file__ = __file__
+        module.__file__ = module.__spec__.origin
         super().exec_module(module)
 
 
