@@ -15,15 +15,13 @@ _SOURCES = {1!r}
 """
 INSTEAD = """
 
-class _Before(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
+class _Before(importlib.abc.MetaPathFinder, importlib.abc.ExecutionLoader):
     def find_spec(self, name, path, target=None):
         if not name.startswith(_NAME + "."):
             return None
         if name not in _SOURCES:
-            raise ModuleNotFoundError(name)
-        place = name.split(".")[1:] + ["__init__"] * _SOURCES[name][0]
-        origin = __file__[: -len("__init__.py")] + "/".join(place) + ".py"
-        return importlib.util.spec_from_loader(name, self, origin=origin)
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return importlib.util.spec_from_loader(name, self)
 
     def is_package(self, name):
         return _SOURCES[name][0]
@@ -31,9 +29,9 @@ class _Before(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     def get_source(self, name):
         return _SOURCES[name][1]
 
-    def exec_module(self, module):
-        module.__file__ = module.__spec__.origin
-        super().exec_module(module)
+    def get_filename(self, name):
+        place = name.split(".")[1:] + ["__init__"] * _SOURCES[name][0]
+        return __file__[: -len("__init__.py")] + "/".join(place) + ".py"
 
 
 sys.meta_path.insert(0, _Before())
