@@ -72,7 +72,7 @@ def card_of(task: Task) -> Card:
     if not path.is_file():
         raise UserError("there is no card", where=str(path), mend="Write one (docs/tasks.md)")
     told = load(CardFile, path, "docs/tasks.md")
-    sources = [f"{one.project} {one.version} ({one.license})" for one in task.bench.source]
+    sources = dict.fromkeys(f"{one.project} {one.version} ({one.license})" for one in task.bench.source)  # wheels
     main = task.counting
     return Card(
         task=task.name,

@@ -11,6 +11,7 @@ from harness.task import Task, load_task
 from sandboxes.errors import UserError
 
 SOUND = Path(__file__).parents[3] / "fixtures" / "tasks" / "faults" / "sound"
+TASKS = Path(__file__).parents[4] / "tasks"
 CARD = 'kind = "a shelf becomes two"\n\n[contamination]\nrisk = "high"\nwhy = "it is everywhere"\n'
 
 
@@ -32,6 +33,12 @@ def test_a_task_without_a_record_has_nothing_measured(task: Task) -> None:
     one = card_of(task)
     assert cells(one)[6:10] == ("not measured",) * 4
     assert cells(one)[-1] == "high: it is everywhere"
+
+
+def test_a_source_of_several_wheels_is_named_once() -> None:
+    about = card_of(load_task(TASKS / "smoke" / "xmltodict-strict")).about
+    assert about.count("librt") == 1
+    assert "xmltodict 0.13.0 (MIT)" in about
 
 
 def test_what_was_measured_comes_from_the_record(task: Task) -> None:
