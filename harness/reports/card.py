@@ -72,7 +72,8 @@ def card_of(task: Task) -> Card:
     if not path.is_file():
         raise UserError("there is no card", where=str(path), mend="Write one (docs/tasks.md)")
     told = load(CardFile, path, "docs/tasks.md")
-    sources = dict.fromkeys(f"{one.project} {one.version} ({one.license})" for one in task.bench.source)  # wheels
+    # A release of several wheels is one source.
+    sources = dict.fromkeys(f"{one.project} {one.version} ({one.license})" for one in task.bench.source)
     main = task.counting
     return Card(
         task=task.name,
