@@ -19,10 +19,12 @@ def facts(subject: Subject) -> Facts | None:
     if reference is None:
         return None
     client, image = subject.host.client, subject.host.task_image(subject.task)
+    base = _size(client, subject.host.images.site().tag)
     files, added, removed = change(subject.base, reference)
     return Facts(
         verify_s=round(_verifying(subject, reference), 1),
-        image_mb=round((_size(client, image.id) - _size(client, subject.host.images.site().tag)) / MB, 1),
+        image_mb=round((_size(client, image.id) - base) / MB, 1),
+        base_mb=round(base / MB, 1),
         files=files,
         added=added,
         removed=removed,

@@ -63,6 +63,8 @@ class Facts(Frozen):
     """Wall seconds of verifying the reference once with nothing beside it, on the machine of the record."""
     image_mb: float
     """What the task's image has above the one that all are built upon, in 10^6 bytes."""
+    base_mb: float | None = None
+    """The one that all are built upon; records made before this was measured lack it."""
     files: int
     """That the reference changes, adds or removes."""
     added: int

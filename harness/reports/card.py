@@ -128,9 +128,11 @@ def totals(cards: Sequence[Card]) -> Iterator[str]:
         )
     facts = [one.record.facts for one in cards if one.record and one.record.facts]
     if facts:
+        base = max((one.base_mb for one in facts if one.base_mb), default=None)
+        upon = f"the {base:,.0f} MB of what all are built upon" if base else "what all are built upon"
         yield (
-            f"The images of {len(facts)} of them take {sum(one.image_mb for one in facts):,.0f} MB above what all are "
-            f"built upon; verifying each reference once takes {sum(one.verify_s for one in facts) / 60:.1f} min."
+            f"The images of {len(facts)} of them take {sum(one.image_mb for one in facts):,.0f} MB above {upon}; "
+            f"verifying each reference once takes {sum(one.verify_s for one in facts) / 60:.1f} min."
         )
 
 

@@ -55,4 +55,6 @@ def test_what_was_measured_comes_from_the_record(task: Task) -> None:
     page = markdown([one, one])
     human = one.human
     assert human and f"2 tasks, {2 * human.mid / 60:,.0f} hours" in page
-    assert "take 6 MB above" in page and "once takes 0.4 min" in page
+    assert "take 6 MB above what all are built upon" in page and "once takes 0.4 min" in page
+    write_record(task, record.model_copy(update={"facts": facts.model_copy(update={"base_mb": 211.4})}))
+    assert "take 3 MB above the 211 MB of what all are built upon" in markdown([card_of(task)])
