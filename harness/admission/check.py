@@ -4,12 +4,12 @@ What is kept is found again by digests: of the task, of what verifies, of the ex
 call that was interrupted goes on where it stopped; what was played for one step is there for the next."""
 
 import json
+import math
 import platform
 import random
 import threading
 import time
 from collections.abc import Callable, Sequence
-from math import ceil
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -63,8 +63,11 @@ class Admissions:
             subject.release()
         return self._admission(task, done).model_copy(update={"facts": measured})
 
-    def sample(self, task: Task, share: float, finished: Callable[[Step], None]) -> Admission:
-        """Do a random share of the record's items again; an item passes where it comes out as the record says.
+    def sample(
+        self, task: Task, share: float, finished: Callable[[Step], None], *, end_s: float = math.inf
+    ) -> Admission:
+        """Do a random share of the record's items again; an item passes where it comes out as the record says. Once
+        the clock says `end_s` no further step is begun.
 
         Raises UserError where there is no record. A record of another state of the task fails at once; of one that was
         made with another verifier or catalogue this is said, and the sample is what holds it up."""
@@ -79,6 +82,9 @@ class Admissions:
             subject = self._subject(task, room)
             try:
                 for step, names in drawn(record, share, self._settings.seed):
+                    if len(done) > 1 and time.monotonic() > end_s:
+                        self._said(f"The time is over: {task.name} is not sampled from {step.name} on")
+                        break
                     done.append(_compared(step, names, self._do(subject, step, names), record))
                     finished(done[-1])
             finally:
@@ -157,7 +163,7 @@ def _directory(task: Task) -> Path:
 def drawn(record: Admission, share: float, seed: int) -> list[tuple[Known, frozenset[str]]]:
     """A random share of a record's items, at least one, by step."""
     names = [(step.name, one.id) for step in record.steps for one in step.items]
-    picked = random.Random(seed).sample(names, min(len(names), max(1, ceil(share * len(names)))))  # noqa: S311
+    picked = random.Random(seed).sample(names, min(len(names), max(1, math.ceil(share * len(names)))))  # noqa: S311
     by_step = {known: frozenset(id_ for step, id_ in picked if step == known.name) for known in STEPS}
     return [(known, ids) for known, ids in by_step.items() if ids]
 

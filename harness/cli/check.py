@@ -106,7 +106,7 @@ def _checked(
                     if record and len(steps) == len(STEPS) and settings.mutants >= ENOUGH:
                         watch.say(f"{task.name}: recorded in {write_record(task, found[task.name]).name}")
                 else:
-                    found[task.name] = admissions.sample(task, sample, watch.finished)
+                    found[task.name] = admissions.sample(task, sample, watch.finished, end_s=end_s)
         except KeyboardInterrupt:
             # Nothing can be finished any more, so what the torn sandboxes look like counts for nothing.
             admissions.seal()

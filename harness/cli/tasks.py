@@ -108,7 +108,10 @@ def check(
         float | None, typer.Option(min=0.0, max=1.0, help="Do this share of the record's items again and compare.")
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(min=0, help="Begin no further task after so long; a sample takes them by lot.")
+        float | None,
+        typer.Option(
+            min=0, help="Begin no further task, or step of a sample, after so long; a sample takes tasks by lot."
+        ),
     ] = None,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Do everything, whatever is on record; what was begun is gone on with.")

@@ -82,6 +82,8 @@ def test_a_sample_of_the_record_is_done_again(tmp_path: Path) -> None:
     path.write_text(json.dumps(record))
     again = check(task, "--sample", 1, steps=[], code=0)
     assert [len(step["items"]) for step in again["steps"]] == [2, *(len(step["items"]) for step in record["steps"])]
+    ended = check(task, "--sample", 1, "--minutes", 0, steps=[], code=0)
+    assert [step["name"] for step in ended["steps"]] == ["record", "stated"], "no further step is begun"
 
     record["steps"][0]["items"][0]["passed"] = False
     path.write_text(json.dumps(record))
