@@ -32,7 +32,8 @@ SOURCES = (
     "- *what is done*, *an answer in public*: `card.toml` beside it.\n"
     "- *mutants noticed*, *verified in* (once, the reference, nothing beside it, on the machine of the record), *the "
     "reference changes* (lines as a diff counts them: one that is moved is added and removed), *image* (above what all "
-    "are built upon): `meltbench tasks check TASK --fresh`, which writes `admission.json`.\n"
+    "are built upon, itself as large as in the record that has it largest): `meltbench tasks check TASK --fresh`, "
+    "which writes `admission.json`.\n"
 )
 
 
@@ -132,7 +133,8 @@ def totals(cards: Sequence[Card]) -> Iterator[str]:
         upon = f"the {base:,.0f} MB of what all are built upon" if base else "what all are built upon"
         yield (
             f"The images of {len(facts)} of them take {sum(one.image_mb for one in facts):,.0f} MB above {upon}; "
-            f"verifying each reference once takes {sum(one.verify_s for one in facts) / 60:.1f} min."
+            f"verifying each reference once takes {sum(one.verify_s for one in facts) / 60:.1f} min, "
+            "each on the machine of its record."
         )
 
 
